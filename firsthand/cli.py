@@ -1,0 +1,299 @@
+"""The commands. The only place that prints.
+
+Exit codes: 0 done; 1 the answer is no (verify); 2 the call is wrong; 3 something could not be read, the rest is done and named.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from firsthand import __version__
+from firsthand.errors import FirsthandError, NotOurs
+
+if TYPE_CHECKING:  # viewing must not pay for what only building needs
+    from firsthand.engines.local import Built
+    from firsthand.view.story import Story
+
+NO, WRONG_CALL, NOT_ALL_READ = 1, 2, 3
+DEFAULT_PAGE = "story.html"
+WIDTH = 96
+# A progress line is worth its flicker only for builds of some length.
+PROGRESS_FROM = 50
+
+paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
+story_argument = click.argument("story", type=click.Path(path_type=Path))
+decisions_option = click.option(
+    "--decisions", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your decisions; by default decisions.toml beside the story or the articles."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="firsthand")
+def main() -> None:
+    """Rebuild what stands behind the coverage of a story, on the exact words."""
+
+
+@main.command()
+@paths_argument
+@click.option("-o", "--output", "page", type=click.Path(path_type=Path, dir_okay=False), default=DEFAULT_PAGE, show_default=True, help="The page.")
+@click.option("--store", type=click.Path(path_type=Path, dir_okay=False), help="A story to add to. By default the page's name with .duckdb, made anew.")
+@decisions_option
+@click.option("--excerpts", is_flag=True, help="Leave the full texts out of the page.")
+def report(paths: tuple[str, ...], page: Path, store: Path | None, decisions: Path | None, excerpts: bool) -> None:
+    """Read the articles under PATHS, build their story, write one page, print the brief.
+
+    A PATH is a file, a folder, or - for standard input.
+    """
+    with _errors():
+        from firsthand.view.report import write_page
+        from firsthand.view.story import Story
+
+        _check_page(page)
+        target = store or page.with_suffix(".duckdb")
+        built = _build(paths, target, decisions, only=store is None)
+        with Story.open(target) as story:
+            write_page(story, page, excerpts=excerpts)
+            _print_brief(story)
+        _say("")
+        _say(f"Page   {page}")
+        _say(f"Story  {target}")
+        _finish(built)
+
+
+@main.command()
+@paths_argument
+@click.option("--store", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The story to add to; made where there is none.")
+@decisions_option
+def build(paths: tuple[str, ...], store: Path, decisions: Path | None) -> None:
+    """Add the articles under PATHS to a story. What is unchanged is not read again."""
+    with _errors():
+        built = _build(paths, store, decisions, only=False)
+        _say(f"{_count(built.read, 'file')} read, {built.unchanged} unchanged, {len(built.failed)} not read")
+        _say(f"Story  {store}")
+        _finish(built)
+
+
+@main.command()
+@story_argument
+@click.option("--speaker", help="Only speakers whose name holds these words.")
+@click.option("--class", "source_class", type=click.Choice(["named", "role", "anonymous", "collective", "document", "outlet"]), help="Only sources of this class.")
+@click.option("--outlet", help="Only this outlet.")
+@click.option("--article", help="Only this article (its path).")
+@json_option
+def who(story: Path, speaker: str | None, source_class: str | None, outlet: str | None, article: str | None, as_json: bool) -> None:
+    """Who said what, speaker by speaker, with the words."""
+    with _errors(), _open(story) as opened:
+        speakers = opened.who(speaker=speaker, source_class=source_class, outlet=outlet, article=article)
+        if as_json:
+            _print_json(speakers)
+            return
+        if not speakers:
+            _say("No attributed words were found. `firsthand unread` lists the quotation marks that no speaker was found for.")
+        for person in speakers:
+            _say("")
+            _say(person.name or "No speaker named", bold=True)
+            for quote in person.quotes:
+                _say_quote(quote.content)
+                _say(f"    {quote.cue or ''} · {_place(quote.place)}".replace("     ·", "    "), dim=True)
+
+
+@main.command()
+@story_argument
+@click.option("--article", help="Only this article (its path).")
+@json_option
+def unread(story: Path, article: str | None, as_json: bool) -> None:
+    """What looks like evidence and no row uses, with the reason; and what could not be read."""
+    with _errors(), _open(story) as opened:
+        rows = opened.unread(article=article)
+        lost = [outcome for outcome in opened.outcomes() if outcome.status != "done" and (article is None or outcome.path == article)]
+        stale = [decision for decision in opened.decisions() if not decision.applied]
+        if as_json:
+            _print_json({"unread": rows, "outcomes": lost, "decisions": stale})
+            return
+        for row in rows:
+            _say(f"{row.unread.reason}: {_printable(row.unread.words)}")
+            _say(f"    {_place(row.place)}", dim=True)
+        for outcome in lost:
+            _say(f"{outcome.stage} {outcome.status}: {_printable(outcome.error or outcome.path)}")
+        for decision in stale:
+            _say(f"decision {decision.position} ({decision.kind}) no longer applies: {_printable(decision.remark or '')}")
+        if not (rows or lost or stale):
+            _say("Nothing is left over: every quotation is used by a row, every file was read, every decision applies.")
+
+
+@main.command()
+@story_argument
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str, allow_dash=True))
+@json_option
+def verify(story: Path, paths: tuple[str, ...], as_json: bool) -> None:
+    """Prove every row and text of a story; with PATHS, read the files again and compare. Exit 1 at the first that fails."""
+    with _errors():
+        from firsthand.verify import problems, rows_checked
+
+        first = next(problems(story, paths), None)
+        if as_json:
+            _print_json({"story": story.name, "stands": first is None, "problem": first})
+        elif first is None:
+            _say(f"{_count(rows_checked(story), 'row')} and their texts stand{', and the files give the same texts' if paths else ''}.")
+        if first is not None:
+            if not as_json:
+                click.echo(_printable(first), err=True)
+            sys.exit(NO)
+
+
+@main.command()
+@story_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--format", "file_format", required=True, type=click.Choice(["parquet", "csv", "jsonl", "web-annotation"]))
+def export(story: Path, folder: Path, file_format: str) -> None:
+    """Write a story's tables to FOLDER for other tools."""
+    with _errors(), _open(story) as opened:
+        from firsthand.view.exports import export as write
+
+        names = write(opened, folder, file_format)
+        _say(f"{_count(len(names), 'file')} in {folder}")
+
+
+# --- building ---------------------------------------------------------------------------------------------------------------------
+
+
+def _build(paths: Sequence[str], store: Path, decisions: Path | None, *, only: bool) -> Built:
+    from firsthand.engines.local import build as run
+
+    with _progress() as progress:
+        return run(paths, store, decisions=decisions, only=only, progress=progress)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress("Reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("read", total=None, visible=False)
+        yield lambda done, total: bar.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
+
+
+def _check_page(page: Path) -> None:
+    from firsthand.reading.inputs import own_page
+
+    if page.is_dir() or (page.exists() and not own_page(page)):
+        raise NotOurs(f"{page}: is not a page that Firsthand wrote. Give another name with -o, or move the file away.")
+    if not page.absolute().parent.is_dir():
+        raise NotOurs(f"{page.parent}: there is no such folder. Make it, or write the page elsewhere.")
+
+
+def _finish(built: Built) -> None:
+    if built.failed:
+        _say("")
+        _say("Not read:", bold=True)
+        for outcome in built.failed:
+            _say(f"  {_printable(outcome.error or outcome.path)}")
+        sys.exit(NOT_ALL_READ)
+
+
+# --- printing ---------------------------------------------------------------------------------------------------------------------
+
+
+def _print_brief(story: Story) -> None:
+    brief = story.brief()
+    overview = brief.overview
+    _say(brief.title or "No article has a title", bold=True)
+    articles = f"{_count(overview.articles, 'article')}, {_count(len([o for o in overview.outlets if o.name]), 'outlet')} named"
+    _say(f"{articles}; published {_between(overview.first, overview.last)}")
+    _say(f"{_count(overview.findings, 'quotation')} with a speaker or cue, {overview.unread} not used (see `firsthand unread`)")
+    for line in brief.lines:
+        _say("")
+        _say(line.speaker.name or "No speaker named", bold=True)
+        _say_quote(line.quote.content)
+        _say("    " + "; ".join(dict.fromkeys(_place(place) for place in line.places)), dim=True)
+
+
+def _between(first: datetime | None, last: datetime | None) -> str:
+    if first is None or last is None:
+        return "not known (no article gives a date)"
+    return first.date().isoformat() if first.date() == last.date() else f"{first.date().isoformat()} to {last.date().isoformat()}"
+
+
+def _place(place: Any) -> str:
+    day = place.earliest.date().isoformat() if place.earliest is not None else None
+    return _printable(" · ".join(part for part in (place.outlet.name, day, place.path) if part))
+
+
+def _say_quote(pieces: Sequence[str]) -> None:
+    import textwrap
+
+    text = _printable(" … ".join(pieces))
+    for line in textwrap.wrap(text, WIDTH - 4) or [""]:
+        _say(f"    {line}")
+
+
+def _say(text: str, *, bold: bool = False, dim: bool = False) -> None:
+    plain = _printable(text)
+    click.echo(click.style(plain, bold=bold or None, dim=dim or None) if bold or dim else plain)
+
+
+def _printable(text: str) -> str:
+    """Words of articles cannot steer the terminal: control and direction marks are shown as escapes, white space as one space."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else " " if c.isspace() else f"\\u{ord(c):04x}" for c in text)
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=1))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[Story]:
+    from firsthand.view.story import Story
+
+    with Story.open(path) as story:
+        yield story
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
+    except FirsthandError as error:
+        _fail(str(error), WRONG_CALL)
+    except KeyboardInterrupt:
+        _fail("Stopped; what was there before is as it was.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
+        sys.exit(0)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(f"firsthand: {_printable(message)}", err=True)
+    sys.exit(code)

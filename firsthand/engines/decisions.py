@@ -1,0 +1,65 @@
+"""A person's decisions, from decisions.toml.
+
+Each decision is a table of its kind; it names its article by path (`article`), by words that stand in it (`words`), or both:
+
+    [[outlet]]
+    article = "004.txt"
+    value = "The Harrow Courier"
+    note = "the logo on the page says so"
+
+    [[furniture]]
+    words = "Do you have a tip for us?"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from firsthand.errors import BadDecisions
+from firsthand.model import Decision
+
+# Kind -> what it needs besides an article: a value, words, or nothing.
+KINDS: dict[str, str] = {
+    "outlet": "value", "title": "value", "byline": "value", "published": "value", "url": "value",
+    "furniture": "words", "not-furniture": "words", "not-an-article": "",
+}  # fmt: skip
+KEYS = frozenset(("article", "words", "value", "note"))
+
+
+def read_decisions(file: Path) -> list[Decision]:
+    """Every decision, numbered as they stand.
+
+    Raises:
+        BadDecisions: naming the table and the key that cannot be understood.
+    """
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadDecisions(f"{file.name}: cannot be read ({error}). Correct it; the format is in docs/decisions-file.md.") from None
+    return [_decision(number, kind, item, file.name) for number, (kind, item) in enumerate(_items(values, file.name), start=1)]
+
+
+def _items(values: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for kind, items in values.items():
+        if kind not in KINDS:
+            raise BadDecisions(f"{name}: does not know [[{kind}]]. Kinds are {', '.join(KINDS)}.")
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise BadDecisions(f"{name}: {kind} must be written as [[{kind}]], a table each.")
+        for item in items:
+            yield kind, item
+
+
+def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decision:
+    unknown = sorted(set(item) - KEYS)
+    if unknown:
+        raise BadDecisions(f"{name}: [[{kind}]] number {number} has the unknown key {unknown[0]!r}. Keys are {', '.join(sorted(KEYS))}.")
+    texts = {key: str(value) for key, value in item.items() if str(value)}
+    for need in filter(None, (KINDS[kind],)):
+        if need not in texts:
+            raise BadDecisions(f"{name}: [[{kind}]] number {number} needs the key {need!r}.")
+    if "article" not in texts and "words" not in texts:
+        raise BadDecisions(f"{name}: [[{kind}]] number {number} names no article. Give article = \"path\", or words that stand in it.")
+    return Decision(number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None)

@@ -1,0 +1,80 @@
+"""What the rules know of a language: one data file a language, read into plain sets of lower-case words.
+
+To add a language, write `data/<code>.toml` with the keys of `data/en.toml` and add a line to `LANGUAGES`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib import resources
+from typing import Any, Literal, TypeAlias
+
+VerbKind: TypeAlias = Literal["speech", "judging", "believing", "weak"]
+VerbForm: TypeAlias = Literal["base", "third", "past", "ing", "participle"]
+FORMS: tuple[VerbForm, ...] = ("base", "third", "past", "ing", "participle")
+# Where a word form serves two kinds, the one that attributes more surely wins: the last one written.
+KINDS: tuple[VerbKind, ...] = ("weak", "judging", "believing", "speech")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a word form can be as a reporting verb."""
+
+    base: str
+    kind: VerbKind
+    forms: frozenset[VerbForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language, lower case; what each list means is said in its data file."""
+
+    code: str
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    verbs: Mapping[str, Verb]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words[name]
+
+
+def language(code: str | None) -> Language | None:
+    """The rules for `code`; an article whose language nobody could tell is read as the first of `LANGUAGES`."""
+    known = LANGUAGES.get(code) if code else next(iter(LANGUAGES.values()))
+    return known() if known else None
+
+
+def _read(code: str) -> Language:
+    data = tomllib.loads(resources.files(__name__).joinpath("data", f"{code}.toml").read_text(encoding="utf-8"))
+    return Language(
+        code=code,
+        words=dict(_word_lists(data)),
+        phrases={name: tuple(tuple(phrase.split()) for phrase in value) for name, value in data["phrases"].items()},
+        verbs=_verbs(data["verbs"]),
+    )
+
+
+def _word_lists(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+    """Every list of single words, by its key; a key inside a table by `table.key`."""
+    for name, value in table.items():
+        if isinstance(value, str):
+            yield prefix + name, frozenset(value.split())
+        elif isinstance(value, dict) and name not in ("verbs", "phrases"):
+            yield from _word_lists(value, f"{name}.")
+
+
+def _verbs(table: Mapping[VerbKind, str]) -> dict[str, Verb]:
+    found: dict[str, Verb] = {}
+    for kind in KINDS:
+        for line in table[kind].strip().splitlines():
+            words = line.split()
+            for word in dict.fromkeys(words):
+                forms = frozenset(form for form, each in zip(FORMS, words, strict=False) if each == word)
+                found[word] = Verb(words[0], kind, forms)
+    return found
+
+
+LANGUAGES: dict[str, Callable[[], Language]] = {"en": cache(partial(_read, "en"))}

@@ -1,0 +1,358 @@
+"""Every row of a story, and the few types that stages hand to each other.
+
+Conventions, everywhere: offsets are Unicode code points into `article.text`, half-open (`text[start:end]`); times are UTC;
+an absent value is `None`, never an empty string or zero. A row is a frozen dataclass; its fields are the columns of the table named
+by `TABLE`, in order; each field's `doc` is the column's documentation (docs/tables.md is generated from it).
+
+Words and spans are handed over apart: a producer gives the span *and* the words that it saw there, and the store refuses the row
+where `text[start:end]` is not those words (`tables.check_rows`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Protocol, TypeAlias
+
+SCHEMA_VERSION = 1
+
+
+def column(doc: str, **kwargs: Any) -> Any:
+    """A dataclass field with the documentation of its column."""
+    return field(metadata={"doc": doc}, **kwargs)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """Words that support a row in one role, with the span where the producer saw them."""
+
+    role: str
+    start: int
+    end: int
+    words: str
+
+
+def digest(*parts: str) -> str:
+    """A short stable name for `parts`: 16 hexadecimal digits of SHA-256; parts are told apart by their lengths."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8")
+        whole.update(f"{len(data)}:".encode())
+        whole.update(data)
+    return whole.hexdigest()[:16]
+
+
+def text_sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+# --- what was read -------------------------------------------------------------------------------------------------------------
+
+Extent: TypeAlias = Literal["whole", "cut", "unknown"]
+BlockKind: TypeAlias = Literal["paragraph", "heading", "list-item", "quote", "caption", "cell", "preformatted", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A file that was read."""
+
+    TABLE: ClassVar[str] = "capture"
+    KEY: ClassVar[tuple[str, ...]] = ("path", "raw_sha256", "article_id")
+
+    path: str = column("path inside the folder that was given, or the file's name; never absolute")
+    raw_sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
+    url: str | None = column("where it was published: a person's entry, else what the file says")
+    recorded: datetime | None = column("when it was captured, UTC, as WARC, feed or saved page tell it")
+    article_id: str = column("the article that was read from it")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text, frozen as it was read, with the metadata in use."""
+
+    TABLE: ClassVar[str] = "article"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id",)
+
+    article_id: str = column("hash of URL (or, where none is known, the outlet that the file or a person names) and text")
+    path: str = column("path of its first capture, in the order of paths")
+    url: str | None = column("where it was published")
+    outlet: str | None = column("who published it")
+    title: str | None = column("its title")
+    byline: str | None = column("who wrote it, as printed")
+    published_earliest: datetime | None = column("publication, earliest possible, UTC")
+    published_latest: datetime | None = column("publication, latest possible, UTC")
+    language: str | None = column("ISO 639-1 code")
+    extent: Extent = column("whole, cut (a paywall or a teaser ends it), or unknown")
+    text: str = column("the text as it was read: never changed, nothing cut")
+    sha256: str = column("SHA-256 of the text in UTF-8, hexadecimal")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or paragraph of an article's text, with its place in the file."""
+
+    TABLE: ClassVar[str] = "block"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span")
+
+    article_id: str = column("the article")
+    span: Span = column("where in the text")
+    words: str = column("the words seen there")
+    kind: BlockKind = column("paragraph, heading, list-item, quote, caption, cell, preformatted; line where the file does not tell")
+    place: str = column("where in the file: an XPath in a page, a field in JSON, `line N` in text")
+    main: bool | None = column("whether the extraction library takes it for the article; null where the file is plain text")
+
+
+# --- what is known about an article ------------------------------------------------------------------------------------------
+
+MetadataField: TypeAlias = Literal["title", "outlet", "byline", "published", "modified", "url", "language", "extent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """One candidate for one field of an article."""
+
+    TABLE: ClassVar[str] = "metadata"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "field", "rule", "value", "span")
+
+    article_id: str = column("the article")
+    field: MetadataField = column("title, outlet, byline, published, modified, url, language, extent")
+    value: str = column("the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these)")
+    span: Span | None = column("where the text says so; null where it stands outside the visible text")
+    words: str | None = column("the words seen there")
+    rule: str = column("how it was found: `person`, `meta ...`, `json-ld ...`, `front matter`, `dateline` ...")
+    used: bool = column("whether it is the one in use", default=False)
+
+
+FurnitureKind: TypeAlias = Literal[
+    "title", "byline", "author", "date", "share", "related", "caption", "comment", "tip", "subscribe", "legal", "navigation", "ad", "other"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text on the page that is not the article: marked, never cut."""
+
+    TABLE: ClassVar[str] = "furniture"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "kind", "rule")
+
+    article_id: str = column("the article")
+    span: Span = column("where in the text")
+    words: str = column("the words seen there")
+    kind: FurnitureKind = column("what it is; the kinds are explained in benchmarks/gold/furniture/GUIDELINES.md")
+    rule: str = column("how it was told: a pattern's name, `structure ...`, `extraction`, `repeated`, `person`")
+
+
+# --- what the language of one article shows -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    TABLE: ClassVar[str] = "sentence"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span")
+
+    article_id: str = column("the article")
+    span: Span = column("where in the text")
+    words: str = column("the words seen there")
+
+
+UnreadReason: TypeAlias = Literal["no speaker found", "title of a work", "scare quotes", "term", "unclosed", "furniture", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A pair of quotation marks, or an opening one that nothing closes, with what stands between."""
+
+    TABLE: ClassVar[str] = "quotation"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span")
+
+    article_id: str = column("the article")
+    span: Span = column("from the opening mark to the closing mark, marks included")
+    words: str = column("the words seen there")
+    content_spans: tuple[Span, ...] = column("what stands between the marks, a span a paragraph, marks excluded")
+    depth: int = column("0 outermost; 1 inside another quotation; and so on")
+    closed: bool = column("whether a closing mark was found")
+    guess: UnreadReason = column("why it is no attribution, where no attribution uses it")
+
+
+class Parsed(Protocol):
+    """What an extractor may ask of a parsed article; `language.parse` makes them."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def language(self) -> str | None: ...
+    @property
+    def tokens(self) -> tuple[Token, ...]: ...
+    @property
+    def sentences(self) -> tuple[Span, ...]: ...
+    @property
+    def quotations(self) -> tuple[Quotation, ...]: ...
+    def words(self, start: int, end: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark as the tokeniser saw it; `text` is its own copy of the words, `space` the white space after it."""
+
+    start: int
+    end: int
+    text: str
+    space: str
+
+
+# --- findings ----------------------------------------------------------------------------------------------------------------
+
+Form: TypeAlias = Literal["direct", "indirect", "mixed", "headline"]
+Sort: TypeAlias = Literal["said", "believed", "intended"]
+SourceClass: TypeAlias = Literal["named", "role", "anonymous", "collective", "document", "outlet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Someone says, believes or intends something: source, cue, content (PARC3, Pareti 2016; PolNeAR, Newell et al. 2018)."""
+
+    TABLE: ClassVar[str] = "attribution"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("form", "sort")
+
+    finding_id: str = column("hash of table, article, spans by role, form and sort: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: every span of this row with the words seen there")
+    source_spans: tuple[Span, ...] = column("who says it; empty where the text names nobody")
+    cue_spans: tuple[Span, ...] = column("the words that attribute: `said`, `according to`")
+    content_spans: tuple[Span, ...] = column("what is said; a span for each piece, quotation marks excluded")
+    form: Form = column("direct, indirect, mixed or headline")
+    sort: Sort = column("said, believed or intended")
+    within: str | None = column("finding_id of the attribution whose content holds this one", default=None)
+    entity_id: str | None = column("the speaker, across articles", default=None)
+    speaker: str | None = column("the speaker as this article names them most fully, where that is certain", default=None)
+    source_class: SourceClass | None = column("named, role, anonymous, collective, document or outlet; null: not told", default=None)
+    speaker_span: Span | None = column("where this article names the speaker, where the source is a pronoun or a short form", default=None)
+    descriptor_span: Span | None = column("how the source is described", default=None)
+    anonymity_span: Span | None = column("why the source is not named", default=None)
+    addressee_span: Span | None = column("to whom it was said", default=None)
+    occasion_span: Span | None = column("where or on what occasion it was said", default=None)
+    polarity: str | None = column("null: not told", default=None)
+    certainty: str | None = column("null: not told", default=None)
+    condition_span: Span | None = column("on what condition", default=None)
+
+
+def finding_id(table: str, article_id: str, evidence: Iterable[Evidence], values: Iterable[object]) -> str:
+    """The name of a finding: it depends on what was found and where, and on nothing else."""
+    spans = ";".join(f"{e.role} {e.start} {e.end}" for e in sorted(evidence))
+    return digest(table, article_id, spans, *("" if v is None else str(v) for v in values))
+
+
+# --- the story -----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that looks like evidence and that no row uses, with the reason."""
+
+    TABLE: ClassVar[str] = "unread"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "kind")
+
+    article_id: str = column("the article")
+    span: Span = column("where in the text")
+    words: str = column("the words seen there")
+    kind: str = column("quotation; later numbers and dates")
+    reason: str = column("why no row uses it")
+
+
+Status: TypeAlias = Literal["done", "failed", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file, or of one stage on one article."""
+
+    TABLE: ClassVar[str] = "outcome"
+    KEY: ClassVar[tuple[str, ...]] = ("path", "article_id", "stage")
+
+    path: str = column("the file")
+    article_id: str | None = column("the article; null where none could be read")
+    stage: str = column("`read`, or the stage's name")
+    version: str = column("the stage's version with the hash of its data files")
+    status: Status = column("done, failed, or skipped (with the reason in `error`)")
+    rows: int = column("rows that the stage gave")
+    error: str | None = column("what went wrong, and the remedy")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, and whether it still applies."""
+
+    TABLE: ClassVar[str] = "decision"
+    KEY: ClassVar[tuple[str, ...]] = ("position", "kind")
+
+    position: int = column("its number in decisions.toml, from 1")
+    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article")
+    path: str | None = column("which articles: a path as the story has it")
+    words: str | None = column("which articles, or which stretch of them: words that stand there")
+    value: str | None = column("what the person says instead")
+    note: str | None = column("why, in the person's words")
+    applied: int = column("how many articles it applied to; 0: it no longer applies")
+    remark: str | None = column("why it does not apply")
+
+
+@dataclass(frozen=True, slots=True)
+class StoryInfo:
+    TABLE: ClassVar[str] = "story"
+    KEY: ClassVar[tuple[str, ...]] = ("tool",)
+
+    tool: str = column("firsthand and its version")
+    schema_version: int = column("version of this table contract")
+    models: str = column("stages and their versions, JSON")
+    options: str = column("options of the build, JSON")
+
+
+Finding: TypeAlias = Attribution
+Row: TypeAlias = (
+    Capture | Article | Block | Metadata | Furniture | Sentence | Quotation | Attribution | Unread | Outcome | Decision | StoryInfo
+)
+TABLES: tuple[type[Any], ...] = (
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Attribution, Unread, Outcome, Decision,
+)  # fmt: skip
+
+
+# --- what stages hand to each other ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a person wrote about a file, in `sources.csv` or in front matter; the file's own fields in JSON."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+
+    def items(self) -> Iterator[tuple[MetadataField, str]]:
+        pairs: tuple[tuple[MetadataField, str | None], ...] = (
+            ("url", self.url), ("outlet", self.outlet), ("title", self.title), ("byline", self.byline), ("published", self.published),
+        )  # fmt: skip
+        return ((name, value) for name, value in pairs if value)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with its blocks and the candidates that stand outside the visible text: what reading gives, all other stages' input."""
+
+    article_id: str
+    text: str
+    language: str | None
+    url: str | None
+    blocks: tuple[Block, ...]
+    fields: tuple[Metadata, ...]

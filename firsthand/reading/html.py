@@ -1,0 +1,54 @@
+"""Web pages: the visible text is frozen whole; trafilatura decides which of its blocks are the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from firsthand.errors import UnreadableInput
+from firsthand.model import BlockKind
+from firsthand.reading.decode import decode
+from firsthand.reading.draft import Draft, DraftBlock
+from firsthand.reading.main_text import main_blocks
+from firsthand.reading.metadata import page_fields
+from firsthand.reading.visible import VisibleBlock, VisiblePage, visible_page
+
+KINDS: dict[str, BlockKind] = {
+    "p": "paragraph", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "li": "list-item", "dt": "list-item", "dd": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
+    "td": "cell", "th": "cell", "pre": "preformatted",
+}  # fmt: skip
+
+
+def read_html(data: bytes, path: str) -> Iterator[Draft]:
+    """One page, one article."""
+    source = decode(data, path, markup=True)
+    root = parse_html(source, path)
+    page = visible_page(root)
+    fields = tuple(page_fields(root))
+    url = next((value for field, value, _ in fields if field == "url"), None)
+    yield Draft(page.text, tuple(page_blocks(page, main_blocks(source, page, url))), fields)
+
+
+def parse_html(source: str, path: str) -> lxml_html.HtmlElement:
+    # The source is encoded anew so that a wrong declaration inside the page cannot misread it a second time.
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = lxml_html.document_fromstring(source.encode("utf-8", "surrogatepass"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise UnreadableInput(f"{path}: cannot be read as HTML ({error}). Save the page again from its source.") from None
+    return root
+
+
+def page_blocks(page: VisiblePage, main: list[bool], within: str = "") -> Iterator[DraftBlock]:
+    for block, is_main in zip(page.blocks, main, strict=True):
+        yield DraftBlock(block.start, block.end, page.text[block.start : block.end], _kind(block), within + block.place, is_main)
+
+
+def _kind(block: VisibleBlock) -> BlockKind:
+    for tag in block.tags[:4]:
+        if tag in KINDS:
+            return KINDS[tag]
+    return "line"

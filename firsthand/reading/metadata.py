@@ -1,0 +1,478 @@
+"""What is known about an article: every candidate with its place, and the choice among them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from lxml import etree
+
+from firsthand.model import Block, Metadata, MetadataField, Page, Span
+from firsthand.reading.patterns import Patterns, alike, patterns
+
+Field = tuple[MetadataField, str, str]
+
+# --- the page's head and structured data --------------------------------------------------------------------------------------------
+
+# Names of <meta> (property, name or itemprop, in lower case) by field, the most exact first.
+META: dict[str, MetadataField] = {
+    "og:title": "title", "twitter:title": "title", "headline": "title", "parsely-title": "title", "sailthru.title": "title",
+    "citation_title": "title", "dc.title": "title",
+    "og:site_name": "outlet", "publisher": "outlet", "dc.publisher": "outlet", "citation_journal_title": "outlet", "copyright": "outlet",
+    "author": "byline", "article:author": "byline", "parsely-author": "byline", "sailthru.author": "byline", "byl": "byline",
+    "dc.creator": "byline", "citation_author": "byline", "article:author_name": "byline",
+    "article:published_time": "published", "og:article:published_time": "published", "datepublished": "published",
+    "parsely-pub-date": "published", "sailthru.date": "published", "pubdate": "published", "publishdate": "published",
+    "publish-date": "published", "publish_date": "published", "article.published": "published", "dc.date.issued": "published",
+    "dcterms.created": "published", "dc.date": "published", "citation_publication_date": "published", "date": "published",
+    "article:modified_time": "modified", "og:article:modified_time": "modified", "og:updated_time": "modified", "datemodified": "modified",
+    "lastmod": "modified", "last-modified": "modified", "dcterms.modified": "modified", "article.updated": "modified",
+    "og:url": "url", "twitter:url": "url",
+    "og:locale": "language", "content-language": "language", "inlanguage": "language", "dc.language": "language",
+}  # fmt: skip
+# Schema.org types that are an article.
+ARTICLES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|Review|SocialMediaPosting)$|Article$")
+URL = re.compile(r"https?://", re.IGNORECASE)
+SPACE = re.compile(r"\s+")
+# What joins a page's title and the name of the site in <title>.
+SUFFIX = re.compile(r"\s+[|\-–—•·:»]+\s+")
+
+
+def page_fields(root: etree._Element) -> Iterator[Field]:
+    """Every candidate that stands outside the visible text, as (field, value, rule); `root` is the page's root element."""
+    for field, value, rule in _all_fields(root):
+        value = SPACE.sub(" ", value).strip()
+        if field in ("published", "modified"):
+            value = _iso(value) or ""
+        if value:
+            yield field, value, rule
+
+
+def _all_fields(root: etree._Element) -> Iterator[Field]:
+    for item in json_ld(root):
+        yield from _article_fields(item)
+    yield from _meta_fields(root)
+    for element in root.iter("link"):
+        if "canonical" in (element.get("rel") or "").lower().split() and URL.match(element.get("href") or ""):
+            yield "url", element.get("href") or "", "link canonical"
+    yield from _time_fields(root)
+    yield from _item_fields(root)
+    yield from _title_fields(root)
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if language:
+        yield "language", language, "html lang"
+
+
+def _meta_fields(root: etree._Element) -> Iterator[Field]:
+    for element in root.iter("meta"):
+        content = element.get("content")
+        if not content:
+            continue
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(key) or "").strip().lower()
+            field = META.get(name)
+            # Some sites name the author or publisher by a profile's address: that is no name.
+            if field is not None and (field == "url") == bool(URL.match(content)):
+                yield field, content, f"meta {name}"
+                break
+
+
+def _time_fields(root: etree._Element) -> Iterator[Field]:
+    for element in root.iter("time"):
+        value = element.get("datetime")
+        marks = f"{element.get('itemprop') or ''} {element.get('class') or ''} {'pubdate' if element.get('pubdate') is not None else ''}".lower()
+        if value and ("datemodified" in marks or "updated" in marks or "modified" in marks):
+            yield "modified", value, "time modified"
+        elif value and ("publish" in marks or "pubdate" in marks or "entry-date" in marks):
+            yield "published", value, "time published"
+
+
+def _item_fields(root: etree._Element) -> Iterator[Field]:
+    """Microdata on visible elements."""
+    for element in root.xpath("//*[@itemprop and not(self::meta) and not(self::time)]"):
+        name = (element.get("itemprop") or "").strip()
+        words = (element.get("content") or " ".join(element.itertext())).strip()
+        if len(words) > 300:
+            continue
+        if name == "headline":
+            yield "title", words, "itemprop headline"
+        elif name == "author" and not URL.match(words):
+            yield "byline", words, "itemprop author"
+        elif name in ("datePublished", "dateModified"):
+            yield "published" if name == "datePublished" else "modified", element.get("datetime") or words, f"itemprop {name}"
+
+
+def _title_fields(root: etree._Element) -> Iterator[Field]:
+    """The <title>, and the site's name where the title ends with it after the headline that another field gives."""
+    title = next((SPACE.sub(" ", "".join(e.itertext())).strip() for e in root.iter("title")), "")
+    if not title:
+        return
+    yield "title", title, "title element"
+    headlines = {value for field, value, _ in _meta_fields(root) if field == "title"}
+    headlines |= {SPACE.sub(" ", " ".join(e.itertext())).strip() for e in root.iter("h1")}
+    for joint in SUFFIX.finditer(title):
+        if title[: joint.start()].strip() in headlines and len(title) - joint.end() <= 40:
+            yield "outlet", title[joint.end() :].strip(), "title suffix"
+            return
+
+
+def json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """Every object of type article in the page's JSON-LD."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            # Raw line breaks inside strings are common in the wild; strict=False lets them stand.
+            value = json.loads((script.text or "").strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from (item for item in _objects(value) if _is_article(item))
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    pending = [value]
+    while pending:
+        item = pending.pop(0)
+        if isinstance(item, list):
+            pending.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            pending.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), list | dict))
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    types = item.get("@type")
+    return any(isinstance(t, str) and ARTICLES.search(t) for t in (types if isinstance(types, list) else [types]))
+
+
+def _article_fields(item: dict[str, Any]) -> Iterator[Field]:
+    keys: tuple[tuple[str, MetadataField], ...] = (
+        ("headline", "title"), ("author", "byline"), ("publisher", "outlet"), ("datePublished", "published"), ("dateModified", "modified"),
+        ("url", "url"), ("mainEntityOfPage", "url"), ("inLanguage", "language"),
+    )  # fmt: skip
+    for key, field in keys:
+        values = [v for v in _names(item.get(key)) if (field == "url") == bool(URL.match(v))]
+        if field == "byline" and values:
+            values = [", ".join(dict.fromkeys(values))]
+        for value in dict.fromkeys(values):
+            yield field, value, f"json-ld {key}"
+    if str(item.get("isAccessibleForFree")).lower() == "false":
+        yield "extent", "cut", "json-ld isAccessibleForFree"
+
+
+def _names(value: Any) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict):
+            part = part.get("name") or part.get("@id") or part.get("url")
+            if isinstance(part, list):
+                yield from (p for p in part if isinstance(p, str) and p.strip())
+                continue
+        if isinstance(part, str) and part.strip():
+            yield part.strip()
+
+
+# --- dates --------------------------------------------------------------------------------------------------------------------------
+
+ISO = re.compile(
+    r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
+    r"(?:[T ]+(?P<h>\d\d):?(?P<min>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s?(?P<z>Z|GMT|UTC|[+-]\d\d:?(?:\d\d)?)?)?\s*$"
+)
+CHOICE = re.compile(r"\[(?P<a>[^,\]]+),(?P<b>[^,\]]+)\]$")
+
+
+def _iso(value: str) -> str | None:
+    """A date of a page's own fields as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS` with `Z` or an offset where it gives one; None if it is none."""
+    match = ISO.match(value.strip())
+    if match is None:
+        return _spelled(value)
+    return _stamp(match)
+
+
+def _stamp(match: re.Match[str]) -> str | None:
+    day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if day is None or match["h"] is None:
+        return day
+    zone = (match["z"] or "").upper()
+    zone = "Z" if zone in ("Z", "GMT", "UTC") else zone
+    if zone and zone != "Z":
+        digits = zone[1:].replace(":", "").ljust(4, "0")
+        zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
+    try:
+        time(int(match["h"]), int(match["min"]), int(match["s"] or 0))
+    except ValueError:
+        return day
+    return f"{day}T{match['h']}:{match['min']}:{match['s'] or '00'}{zone}"
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _spelled(value: str) -> str | None:
+    """A date in English words in a page's own field, such as an HTTP date: the one full date that it holds."""
+    found = list(dates(alike(value), patterns(None).months))
+    return found[0][2] if len(found) == 1 else None
+
+
+def dates(line: str, months: dict[str, int]) -> Iterator[tuple[int, int, str]]:
+    """Full dates in a line, as (start, end, ISO 8601 or EDTF); a day without its year is none."""
+    for match in _date_expression(tuple(months)).finditer(line):
+        value = _date_value(match, months)
+        if value is not None:
+            yield match.start(), match.end(), value
+
+
+def _date_expression(months: tuple[str, ...]) -> re.Pattern[str]:
+    # re keeps the compiled expression: it is written here once for each language.
+    month = rf"(?P<{{}}>{'|'.join(sorted(months, key=len, reverse=True))})\b\.?"
+    clock = r"(?P<h>[0-2]?\d)[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<z>GMT|UTC|Z|[+-]\d\d:?\d\d)\b\)?)?"
+    before = rf"(?:{clock.replace('P<', 'P<b')}(?:[\s,|/•·–—-]|on)+)?"
+    return re.compile(
+        rf"(?<![\d.:/-]){before}(?:"
+        rf"(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
+        rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]{month.format('m2')},?[\s-](?P<y2>\d{{4}})"
+        rf"|\b{month.format('m3')}\s(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y3>\d{{4}})"
+        rf"|(?P<a4>\d\d?)[./](?P<b4>\d\d?)[./](?P<y4>\d{{4}}))(?![\d/])"
+        rf"(?:(?:[\s,T|/•·–—-]|\bat\b|\bon\b)*{clock})?",
+        re.IGNORECASE,
+    )
+
+
+def _date_value(match: re.Match[str], months: dict[str, int]) -> str | None:
+    if match["y4"]:
+        return _numeric(int(match["a4"]), int(match["b4"]), int(match["y4"]))
+    if match["y1"]:
+        day = _day(int(match["y1"]), int(match["m1"]), int(match["d1"]))
+    elif match["y2"]:
+        day = _day(int(match["y2"]), months[match["m2"].lower()], int(match["d2"]))
+    else:
+        day = _day(int(match["y3"]), months[match["m3"].lower()], int(match["d3"]))
+    if day is None:
+        return None
+    for mark in ("", "b"):
+        if match[f"{mark}h"] is not None:
+            return day + (_clock(match, mark) or "")
+    return day
+
+
+def _clock(match: re.Match[str], mark: str) -> str | None:
+    hour, half, zone = int(match[f"{mark}h"]), (match[f"{mark}half"] or "").lower(), (match[f"{mark}z"] or "").upper()
+    if half and not 1 <= hour <= 12 or hour > 23:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if zone[:1] in ("+", "-") and ":" not in zone:
+        zone = f"{zone[:3]}:{zone[3:]}"
+    return f"T{hour:02}:{match[f'{mark}min']}:{match[f'{mark}s'] or '00'}{'Z' if zone in ('GMT', 'UTC', 'Z') else zone}"
+
+
+def _numeric(a: int, b: int, year: int) -> str | None:
+    """A date in digits; where day and month cannot be told apart, both as an EDTF choice."""
+    values = sorted({value for value in (_day(year, a, b), _day(year, b, a)) if value is not None})
+    if not values:
+        return None
+    return values[0] if len(values) == 1 else f"[{values[0]},{values[1]}]"
+
+
+def published_range(value: str) -> tuple[datetime, datetime] | None:
+    """Earliest and latest instant (UTC) of a date as `Metadata.value` has it; None where it is no date.
+
+    A bare day runs from 00:00:00 to 23:59:59; a time without a zone says no more than its day; a time with a zone is an instant.
+    """
+    choice = CHOICE.match(value)
+    if choice is not None:
+        first, last = published_range(choice["a"].strip()), published_range(choice["b"].strip())
+        return (first[0], last[1]) if first and last else None
+    match = ISO.match(value)
+    if match is None:
+        return None
+    day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    if day is None:
+        return None
+    if match["h"] is not None and match["z"]:
+        text = _stamp(match)
+        instant = datetime.fromisoformat(text).astimezone(UTC) if text and "T" in text else None
+        if instant is not None:
+            return instant, instant
+    start = datetime.combine(date.fromisoformat(day), time(0), UTC)
+    return start, start + timedelta(days=1) - timedelta(seconds=1)
+
+
+# --- the visible text ---------------------------------------------------------------------------------------------------------------
+
+# Words of a title: fewer are a section's name, more are a paragraph.
+SHORTEST_TITLE, LONGEST_TITLE = 3, 30
+SENTENCE_END = re.compile(r"[.:;,][\"'”’)\]]*$")
+CUT = re.compile(r"(?:\.\.\.|…)[\"'”’)\]]*$")
+DATELINE = re.compile(r"(?-i:[A-Z][A-Z .,'’-]{2,60}),?\s*(?:[A-Z][\w.]{0,20}\s*)?,?\s*\(?$")
+LINKING = re.compile(r"(?:\s*\([^)]{1,40}\))?\)?\s*[-–—:/]+\s")
+# Lines at the head and the foot of a text in which a bare date is its stamp, not its story.
+EDGE = 8
+
+
+def candidates(page: Page) -> Iterator[Metadata]:
+    """Every candidate of the visible text, each with its span and words."""
+    known = patterns(page.language)
+    lines = list(_lines(page))
+    yield from _titles(page, lines)
+    for number, block in enumerate(lines):
+        yield from _field_candidates(page, block, known)
+        yield from _date_candidates(page, block, known, edge=number < EDGE or number >= len(lines) - EDGE)
+    yield from _extents(page, lines, known)
+
+
+def _lines(page: Page) -> Iterator[Block]:
+    """The blocks that can speak of this article: all of a text; of a page, the article and what stands close to it."""
+    main = [i for i, block in enumerate(page.blocks) if block.main]
+    if not main:
+        yield from page.blocks
+        return
+    heading = next((i for i, block in enumerate(page.blocks) if _is_heading(block, "h1")), main[0])
+    first, last = min(main[0], heading) - 5, main[-1] + 15
+    yield from (block for i, block in enumerate(page.blocks) if first <= i <= last)
+
+
+def _is_heading(block: Block, tag: str) -> bool:
+    return re.search(rf"/{tag}(?:\[\d+\])?(?:/|$)", block.place) is not None
+
+
+def _row(page: Page, field: MetadataField, value: str, block: Block, start: int, end: int, rule: str) -> Metadata:
+    """A candidate at `start` to `end` of the block."""
+    return Metadata(page.article_id, field, value, Span(block.span.start + start, block.span.start + end), block.words[start:end], rule)
+
+
+def _titles(page: Page, lines: Sequence[Block]) -> Iterator[Metadata]:
+    if page.blocks and page.blocks[0].main is not None:
+        for block in page.blocks:
+            if _is_heading(block, "h1"):
+                yield _row(page, "title", block.words, block, 0, len(block.words), "h1")
+        return
+    block = first_title(page)
+    if block is not None:
+        yield _row(page, "title", block.words, block, 0, len(block.words), "first line")
+
+
+def first_title(page: Page) -> Block | None:
+    """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated."""
+    head = list(page.blocks[:EDGE])
+    words = [normalised(block.words) for block in head]
+    for block, own in zip(head, words, strict=True):
+        if words.count(own) > 1 and len(own.split()) >= SHORTEST_TITLE:
+            return block
+    for i, block in enumerate(head[:4]):
+        count = len(block.words.split())
+        if count > LONGEST_TITLE or SENTENCE_END.search(block.words) or CUT.search(block.words):
+            return None
+        if count >= SHORTEST_TITLE and i + 1 < len(page.blocks):
+            return block
+    return None
+
+
+def normalised(words: str) -> str:
+    """Letters and digits of a line in one case, words apart: lines that differ only in marks are the same line."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _field_candidates(page: Page, block: Block, known: Patterns) -> Iterator[Metadata]:
+    line = alike(block.words)
+    for pattern in known.fields:
+        match = pattern.regex.search(line)
+        if match is None:
+            continue
+        start, end = match.span("value")
+        value = block.words[start:end].rstrip(" .,;")
+        # An agency's copyright or credit tells whose words they are, not who published them.
+        if pattern.field == "outlet" and known.phrases["wire"].match(value):
+            continue
+        if value:
+            yield _row(page, pattern.field, value, block, start, start + len(value), pattern.name)
+
+
+def _date_candidates(page: Page, block: Block, known: Patterns, edge: bool) -> Iterator[Metadata]:
+    line = alike(block.words)
+    found = list(dates(line, known.months))
+    if not found:
+        return
+    cue = known.phrases["published"].search(line)
+    changed = known.phrases["modified"]
+    rest = _without(line, found)
+    bare = len(re.findall(r"\w+", known.phrases["datewords"].sub(" ", rest))) <= 4
+    for start, end, value in found:
+        lead = line[:start]
+        if bare and changed.search(lead[lead.rfind("|") + 1 :]):
+            yield _row(page, "modified", value, block, start, end, "date line")
+        elif cue is not None and len(rest.split()) <= 20 and start - cue.end() <= 40:
+            yield _row(page, "published", value, block, start, end, "date line")
+        elif bare and edge:
+            yield _row(page, "published", value, block, start, end, "date alone")
+        elif DATELINE.match(lead) and LINKING.match(line[end:]):
+            yield _row(page, "published", value, block, start, end, "dateline")
+
+
+def _without(line: str, found: Iterable[tuple[int, int, str]]) -> str:
+    rest, at = [], 0
+    for start, end, _ in found:
+        rest.append(line[at:start])
+        at = end
+    return " ".join([*rest, line[at:]])
+
+
+def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Metadata]:
+    for block in lines:
+        match = known.phrases["paywall"].search(alike(block.words))
+        if match is not None:
+            yield _row(page, "extent", "cut", block, *match.span(), "paywall")
+    last = next((b for b in reversed(page.blocks) if b.main is not False), None)
+    match = CUT.search(last.words) if last is not None else None
+    if last is not None and match is not None:
+        yield _row(page, "extent", "cut", last, *match.span(), "cut sentence")
+    if last is not None and known.phrases["whole"].match(last.words):
+        yield _row(page, "extent", "whole", last, 0, len(last.words), "end mark")
+
+
+# --- the choice ---------------------------------------------------------------------------------------------------------------------
+
+# Rules by worth: where a rule fits several prefixes, the first counts. Visible rules come last but for the page's weakest signs.
+ORDER: dict[str, tuple[str, ...]] = {
+    "title": ("person", "front matter", "json-ld", "json", "itemprop", "meta og:", "h1", "meta", "first line", "title element"),
+    "outlet": ("person", "front matter", "json-ld", "json", "meta og:", "meta", "title suffix", "author box", "copyright line", "tip line",
+               "first appeared", "url domain"),
+    "byline": ("person", "front matter", "json-ld", "json", "itemprop", "meta", "byline", "author box"),
+    "published": ("person", "front matter", "json-ld", "json", "meta article:published", "itemprop", "meta", "time", "date line", "dateline",
+                  "date alone"),
+    "modified": ("person", "front matter", "json-ld", "json", "meta article:modified", "itemprop", "meta", "time", "date line"),
+    "url": ("person", "front matter", "json", "link canonical", "meta", "json-ld"),
+    "language": ("person", "front matter", "json", "detected", "declared"),
+    "extent": ("person", "paywall", "cut sentence", "end mark", "json-ld"),
+}  # fmt: skip
+
+
+def choose(rows: Sequence[Metadata]) -> list[Metadata]:
+    """The same rows in the same order, with `used` set on at most one for each field.
+
+    The best rule that gives a value wins; where that rule reads the visible text and gives several values, none is used.
+    """
+    used = {id(row) for name in ORDER if (row := _best([r for r in rows if r.field == name])) is not None}
+    return [replace(row, used=id(row) in used) for row in rows]
+
+
+def _best(rows: Sequence[Metadata]) -> Metadata | None:
+    if not rows:
+        return None
+    best = min(_worth(row) for row in rows)
+    top = [row for row in rows if _worth(row) == best]
+    if top[0].span is not None and len({normalised(row.value) for row in top}) > 1:
+        return None
+    return top[0]
+
+
+def _worth(row: Metadata) -> int:
+    prefixes = ORDER[row.field]
+    return next((i for i, prefix in enumerate(prefixes) if row.rule.startswith(prefix)), len(prefixes))

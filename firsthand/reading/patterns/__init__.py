@@ -1,0 +1,100 @@
+"""What a language's web pages say around an article: one data file a language, its expressions compiled once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Literal, get_args
+
+from firsthand.model import FurnitureKind, MetadataField
+
+# Used where a language has no file of its own: its pages use these words too, and elsewhere they match nothing.
+COMMON = "en"
+# Longer lines are paragraphs, not furniture, unless a pattern says otherwise.
+LONGEST = 40
+PART = re.compile(r"(?<!\?P)<([a-z0-9]+)>")
+
+Where = Literal["line", "head", "tail", "anywhere", "start", "end", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class FurniturePattern:
+    """`where` says what must match and what is furniture then.
+
+    The whole line is: `line` (all of it matches), `head` or `tail` (it begins or ends so), `anywhere` (it holds a match).
+    Only the match is: `start` or `end` (the line begins or ends so), `inside`. Lines of more than `longest` words do not count.
+    """
+
+    name: str
+    kind: FurnitureKind
+    where: Where
+    regex: re.Pattern[str]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPattern:
+    """The group `value` of `regex`, searched in one line, is a candidate for `field`."""
+
+    name: str
+    field: MetadataField
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    furniture: tuple[FurniturePattern, ...]
+    fields: tuple[FieldPattern, ...]
+    phrases: dict[str, re.Pattern[str]]
+    months: dict[str, int]
+
+
+# One character for one, so that offsets stay: what the expressions need not tell apart.
+ALIKE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "\r": " "})
+
+
+def alike(words: str) -> str:
+    """`words` as the expressions see them: plain apostrophes and spaces, offsets unchanged."""
+    return words.translate(ALIKE)
+
+
+def patterns(language: str | None) -> Patterns:
+    """The patterns of a language (ISO 639-1)."""
+    return _read(language if language and _file(language).is_file() else COMMON)
+
+
+def _file(language: str) -> Traversable:
+    return resources.files(__name__).joinpath(f"{language}.toml")
+
+
+@lru_cache(maxsize=8)
+def _read(language: str) -> Patterns:
+    data = tomllib.loads(_file(language).read_text(encoding="utf-8"))
+    parts = data["parts"]
+    return Patterns(
+        tuple(_furniture(entry, parts) for entry in data["furniture"]),
+        tuple(FieldPattern(entry["name"], entry["field"], _compiled(entry["regex"], parts)) for entry in data["field"]),
+        {name: _compiled(regex, parts) for name, regex in data["phrases"].items()},
+        {name: number for number, names in enumerate(data["months"], start=1) for name in names},
+    )
+
+
+def _furniture(entry: dict[str, str], parts: dict[str, str]) -> FurniturePattern:
+    kind, where = entry["kind"], entry.get("where", "line")
+    if kind not in get_args(FurnitureKind) or where not in get_args(Where):
+        raise ValueError(f"pattern {entry['name']!r}: no such kind or place: {kind!r}, {where!r}")
+    form = {"line": r"^(?:{})[ .:]*$", "head": "^(?:{})", "start": "^(?:{})", "tail": "(?:{})$", "end": "(?:{})$"}.get(where, "{}")
+    return FurniturePattern(entry["name"], kind, where, _compiled(form.replace("{}", entry["regex"]), parts), int(entry.get("longest", LONGEST)))
+
+
+def _compiled(regex: str, parts: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(_whole(regex, parts), re.IGNORECASE)
+
+
+def _whole(regex: str, parts: dict[str, str]) -> str:
+    """`regex` with each `<name>` replaced by the part of that name, and so on inside the parts."""
+    return PART.sub(lambda match: f"(?:{_whole(parts[match.group(1)], parts)})", regex)

@@ -1,0 +1,44 @@
+"""What a person knows about the files: `sources.csv` beside them."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path, PurePosixPath
+
+from firsthand.errors import BadDecisions
+from firsthand.model import Known
+
+NAME = "sources.csv"
+COLUMNS = ("path", "url", "outlet", "title", "byline", "published")
+
+
+def read_sources(folder: Path) -> dict[str, Known]:
+    """The table's rows by path, relative to `folder`; empty where the folder has none.
+
+    Raises:
+        BadDecisions: the table has no `path` column, an unknown column, or cannot be read.
+    """
+    file = folder / NAME
+    if not file.is_file():
+        return {}
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as handle:
+            rows = csv.DictReader(handle, strict=True)
+            names = [name.strip().lower() for name in rows.fieldnames or []]
+            rows.fieldnames = names
+            _check(names)
+            return {str(PurePosixPath(row["path"].strip().replace("\\", "/"))): _known(row) for row in rows if row.get("path")}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise BadDecisions(f"{NAME}: cannot be read ({error}). Save it as CSV in UTF-8.") from None
+
+
+def _check(names: list[str]) -> None:
+    if "path" not in names:
+        raise BadDecisions(f"{NAME}: has no column 'path'. Its first line must name the columns: {', '.join(COLUMNS)}.")
+    unknown = [name for name in names if name not in COLUMNS]
+    if unknown:
+        raise BadDecisions(f"{NAME}: does not know the column {unknown[0]!r}. Columns are {', '.join(COLUMNS)}.")
+
+
+def _known(row: dict[str, str]) -> Known:
+    return Known(**{name: (row.get(name) or "").strip() or None for name in COLUMNS[1:]})

@@ -1,0 +1,172 @@
+"""Rows of the model as Arrow tables and back, and the check that every row stands on exact words."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from firsthand.errors import EvidenceMismatch
+from firsthand.model import Evidence, Span, finding_id
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+R = TypeVar("R")
+
+@cache
+def columns(row_type: type[Any]) -> dict[str, Any]:
+    """Column names with their Python types, `None` stripped, in the order of the table."""
+    hints = typing.get_type_hints(row_type)
+    return {f.name: _bare(hints[f.name]) for f in dataclasses.fields(row_type)}
+
+
+@cache
+def schema(row_type: type[Any]) -> pa.Schema:
+    import pyarrow as pa  # half a second, which showing a story need not pay: so in the functions that make Arrow tables
+
+    return pa.schema([(name, _arrow_type(kind)) for name, kind in columns(row_type).items()])
+
+
+def to_arrow(row_type: type[R], rows: Iterable[R]) -> pa.Table:
+    import pyarrow as pa
+
+    listed = list(rows)
+    wanted = schema(row_type)
+    data = {name: [_plain(getattr(row, name)) for row in listed] for name in wanted.names}
+    return pa.table(data, schema=wanted)
+
+
+def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]:
+    kinds = columns(row_type)
+    return [row_type(**{name: _revive(kind, item.get(name)) for name, kind in kinds.items()}) for item in dicts]
+
+
+def from_arrow(row_type: type[R], table: pa.Table) -> list[R]:
+    return from_dicts(row_type, table.to_pylist())
+
+
+def check_rows(rows: Iterable[Any], texts: Mapping[str, str]) -> None:
+    """Refuse the first row whose words are not at its spans.
+
+    `texts` gives the frozen text of each article. A row is right where every span lies inside its article's text and holds exactly
+    the words that the producer handed over, where a finding's spans by role are those of its evidence, and where its name
+    follows from them.
+
+    Raises:
+        EvidenceMismatch: naming table, article, span and both words.
+    """
+    for row in rows:
+        problem = problem_with(row, texts)
+        if problem is not None:
+            raise EvidenceMismatch(problem)
+
+
+def problem_with(row: Any, texts: Mapping[str, str]) -> str | None:
+    """What is wrong with the evidence of `row`, in one line; `None` where it stands."""
+    table = type(row).TABLE
+    article_id = getattr(row, "article_id", None)
+    claimed = list(_claimed(row))
+    if not claimed:
+        return None
+    if article_id not in texts:
+        return f"{table}: a row names article {article_id}, which is not in the story. Build the story again."
+    text = texts[article_id]
+    for start, end, words in claimed:
+        if words is None:
+            return f"{table}: article {article_id}, {start}:{end} comes without its words. Hand over the words that were seen there."
+        if not 0 <= start < end <= len(text):
+            return f"{table}: article {article_id}, {start}:{end} lies outside its text of {len(text)} code points."
+        if text[start:end] != words:
+            return f"{table}: article {article_id}, {start}:{end} holds {_short(text[start:end])}, not {_short(words)}."
+    return _problem_with_finding(row)
+
+
+def _claimed(row: Any) -> Iterable[tuple[int, int, str | None]]:
+    span = getattr(row, "span", None)
+    if span is not None:
+        yield span.start, span.end, row.words
+    for piece in getattr(row, "evidence", ()):
+        yield piece.start, piece.end, piece.words
+    if hasattr(row, "depth"):  # a quotation's contents lie inside its own span, whose words are checked above
+        for piece in row.content_spans:
+            yield piece.start, piece.end, row.words[piece.start - row.span.start : piece.end - row.span.start]
+
+
+def _problem_with_finding(row: Any) -> str | None:
+    if not hasattr(row, "finding_id"):
+        return None
+    table = type(row).TABLE
+    by_role: dict[str, set[Span]] = {}
+    for piece in row.evidence:
+        by_role.setdefault(piece.role, set()).add(Span(piece.start, piece.end))
+    for name in columns(type(row)):
+        role, _, kind = name.rpartition("_")
+        if kind in ("span", "spans") and role:
+            value = getattr(row, name)
+            spans = set(value) if kind == "spans" else ({value} if value is not None else set())
+            if spans != by_role.pop(role, set()):
+                return f"{table} {row.finding_id}: {name} and the evidence for {role!r} differ."
+    if by_role:
+        return f"{table} {row.finding_id}: evidence for {', '.join(map(repr, sorted(by_role)))} belongs to no column."
+    values = [getattr(row, name) for name in type(row).DEFINING]
+    if row.finding_id != finding_id(table, row.article_id, row.evidence, values):
+        return f"{table} {row.finding_id}: its name does not follow from its contents."
+    return None
+
+
+def _short(words: str) -> str:
+    return repr(words if len(words) <= 60 else words[:57] + "...")
+
+
+def _bare(hint: Any) -> Any:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        kinds = [kind for kind in typing.get_args(hint) if kind is not type(None)]
+        return _bare(kinds[0])
+    if typing.get_origin(hint) is Literal:
+        return str
+    return hint
+
+
+@cache
+def _arrow_type(kind: Any) -> pa.DataType:
+    import pyarrow as pa
+
+    if typing.get_origin(kind) is tuple:
+        return pa.list_(_arrow_type(typing.get_args(kind)[0]))
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return pa.struct([(name, pa.int32() if inner is int else _arrow_type(inner)) for name, inner in columns(kind).items()])
+    scalars = {str: pa.string(), int: pa.int64(), bool: pa.bool_(), float: pa.float64(), datetime: pa.timestamp("us")}
+    return scalars[kind]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Span):
+        return {"start": value.start, "end": value.end}
+    if isinstance(value, Evidence):
+        return {"role": value.role, "start": value.start, "end": value.end, "words": value.words}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _revive(kind: Any, value: Any) -> Any:
+    if value is None:
+        return () if typing.get_origin(kind) is tuple else None
+    if typing.get_origin(kind) is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(_revive(inner, item) for item in value)
+    if kind is Span:
+        return Span(value["start"], value["end"])
+    if kind is Evidence:
+        return Evidence(value["role"], value["start"], value["end"], value["words"])
+    return value
+
+
+def sort_key(row_type: type[Any]) -> Sequence[str]:
+    """The columns that name a row, quoted for SQL: the order in which tables are written."""
+    return [f'"{name}"' for name in row_type.KEY]

@@ -1,0 +1,104 @@
+"""Frozen text with marks on it, as HTML whose text content is that text, character for character.
+
+Marks may nest and overlap: the text is cut at every edge of a mark, and each piece carries every mark that covers it. Each line of the
+text is an element of its own, its line break inside it, so that it can be set as a paragraph although nothing was added or taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+# A parser turns a bare CR into LF, so it must be written as a reference; NUL cannot be written at all (and no story holds one).
+# All other control characters must stay as they are: a reference to U+0080..U+009F means another character.
+ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&#34;", ord("'"): "&#39;", ord("\r"): "&#13;"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A stretch of text that something says something about."""
+
+    start: int
+    end: int
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text that no edge of a mark divides, with all the marks that cover it, widest first."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+Attributes = Callable[[Segment], Markup]
+
+
+def escape(text: str) -> Markup:
+    """`text` for an HTML document, as content or inside a quoted attribute."""
+    return Markup(text.translate(ESCAPES))
+
+
+def segments(start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:
+    """Cut `start:end` at every edge of a mark."""
+    inside = [mark for mark in marks if mark.start < mark.end and mark.start < end and mark.end > start]
+    inside.sort(key=lambda mark: (mark.start - mark.end, mark))
+    edges = sorted({start, end, *(edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end)})
+    opening: dict[int, list[Mark]] = {}
+    for mark in inside:
+        opening.setdefault(max(start, mark.start), []).append(mark)
+    found, covering = [], list[Mark]()
+    for left, right in pairwise(edges):
+        covering = [mark for mark in covering if mark.end > left] + opening.get(left, [])
+        found.append(Segment(left, right, tuple(sorted(covering, key=lambda mark: (mark.start - mark.end, mark)))))
+    return found
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of `text[start:end]`, each with its line break."""
+    while start < end:
+        found = text.find("\n", start, end)
+        stop = end if found < 0 else found + 1
+        yield start, stop
+        start = stop
+
+
+def kinds(segment: Segment) -> Markup:
+    """The plainest attributes of a segment: the kinds and names of the marks that cover it."""
+    listed = " ".join(f"{mark.kind}:{mark.name}" if mark.name else mark.kind for mark in segment.marks)
+    return Markup(' data-m="%s"') % listed if listed else Markup("")
+
+
+def highlighted(
+    text: str,
+    marks: Sequence[Mark],
+    attributes: Attributes = kinds,
+    anchors: Callable[[Segment], Markup] = lambda segment: Markup(""),
+    line_class: Callable[[int, int], str] = lambda start, end: "p",
+    within: tuple[int, int] | None = None,
+) -> Markup:
+    """`text` as HTML, or the part of it `within` two offsets.
+
+    `attributes` gives the attributes of a segment, `anchors` what is written just before it (elements without content), and
+    `line_class` the class of the line at `start:end`.
+    """
+    ordered, parts = sorted(marks), list[str]()
+    waiting, current = 0, list[Mark]()
+    for start, end in lines(text, *(within or (0, len(text)))):
+        while waiting < len(ordered) and ordered[waiting].start < end:
+            current.append(ordered[waiting])
+            waiting += 1
+        current = [mark for mark in current if mark.end > start]
+        parts.append(Markup('<span class="%s">') % line_class(start, end))
+        for segment in segments(start, end, current):
+            parts.append(anchors(segment))
+            said = attributes(segment)
+            words = escape(text[segment.start : segment.end])
+            parts.append(f"<span{said}>{words}</span>" if said else words)
+        parts.append("</span>")
+    return Markup("".join(parts))

@@ -1,0 +1,325 @@
+"""The page: one HTML file with everything in it, the same bytes for the same story.
+
+The page is readable as it stands; `page.js` adds panes, filters, search and keys. Above `READABLE_WITHOUT_SCRIPT` articles the long lists are
+kept in the page's data and drawn as they come into view.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from firsthand.model import Decision, Outcome
+from firsthand.view import say
+from firsthand.view.highlight import Mark, Segment, escape, highlighted
+from firsthand.view.queries import ArticleView, Brief, Overview, Place, Quote, Speaker, UnreadView
+from firsthand.view.story import Story
+from firsthand.view.strip import Strip, strip
+
+READABLE_WITHOUT_SCRIPT = 50
+# What CLI and store look for before they overwrite a page.
+GENERATOR = '<meta name="generator" content="firsthand'
+GENERATOR_WITHIN = 1024
+COLOURS = 8
+ROLES = {
+    "source": "s", "cue": "c", "content": "w", "speaker": "n", "descriptor": "d", "anonymity": "a", "addressee": "t", "occasion": "o", "condition": "i",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An article as the reader shows it: its text, and the rows that stand on it."""
+
+    view: ArticleView
+    text: Markup
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a row's footnote says in print: the words in their sentence, and where they stand."""
+
+    number: int
+    quote: Quote
+    sentence: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that `page.html.j2` is given."""
+
+    generator: str
+    policy: str
+    head_script: Markup
+    style: Markup
+    script: Markup
+    data: Markup
+    brief: Brief
+    overview: Overview
+    strip: Strip
+    speakers: tuple[Speaker, ...]
+    sheets: tuple[Sheet, ...]
+    unread: tuple[UnreadView, ...]
+    files_not_read: tuple[Outcome, ...]
+    stages_not_done: tuple[Outcome, ...]
+    decisions: tuple[Decision, ...]
+    notes: tuple[Note, ...]
+    numbers: dict[str, int]
+    excerpts: bool
+    drawn: bool
+
+
+def render_page(story: Story, *, excerpts: bool = False) -> str:
+    """The page of `story`. `excerpts` leaves the full texts out: only the sentences that rows stand on are in it."""
+    page = _page(story, excerpts)
+    return _templates().get_template("page.html.j2").render(**{name: getattr(page, name) for name in Page.__slots__})
+
+
+def page_bytes(story: Story, *, excerpts: bool = False) -> bytes:
+    """The page as it is written to a file."""
+    return render_page(story, excerpts=excerpts).encode("utf-8")
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether the file that begins with `data` is a page that Firsthand wrote."""
+    return GENERATOR.encode() in data[:GENERATOR_WITHIN]
+
+
+# --- what the page is made of ------------------------------------------------------------------------------------------------------
+
+
+def _page(story: Story, excerpts: bool) -> Page:
+    brief, articles = story.brief(), story.articles()
+    speakers, unread, outcomes = story.who(), story.unread(), story.outcomes()
+    listed = sorted((quote for speaker in speakers for quote in speaker.quotes), key=_position)
+    numbers = {quote.finding.finding_id: number for number, quote in enumerate(listed, 1)}
+    drawn = len(articles) <= READABLE_WITHOUT_SCRIPT
+    by_article = _grouped(listed, lambda quote: quote.place.article_id)
+    unread_by_article = _grouped(unread, lambda view: view.place.article_id)
+    sheets = tuple(_sheet(view, by_article.get(view.article.article_id, []), unread_by_article, numbers, excerpts) for view in articles)
+    noted = {line.quote.finding.finding_id for line in brief.lines}
+    views = {view.article.article_id: view for view in articles}
+    head_script, style, script = _asset("head.js"), _asset("page.css"), _asset("page.js")
+    return Page(
+        generator=story.info().tool,
+        policy=_policy(style, (head_script, script)),
+        head_script=Markup(head_script),
+        style=Markup(style),
+        script=Markup(script),
+        data=_json(_data(sheets, speakers, unread, numbers, drawn)),
+        brief=brief,
+        overview=brief.overview,
+        strip=strip(articles),
+        speakers=tuple(speakers),
+        sheets=sheets,
+        unread=tuple(unread),
+        files_not_read=tuple(outcome for outcome in outcomes if outcome.stage == "read"),
+        stages_not_done=tuple(outcome for outcome in outcomes if outcome.stage != "read"),
+        decisions=tuple(story.decisions()),
+        notes=tuple(_note(quote, views, numbers) for quote in listed if drawn or quote.finding.finding_id in noted),
+        numbers=numbers,
+        excerpts=excerpts,
+        drawn=drawn,
+    )
+
+
+def _position(quote: Quote) -> tuple[int, int, str]:
+    return quote.place.number, min((piece.start for piece in quote.finding.evidence), default=0), quote.finding.finding_id
+
+
+def _grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def _sheet(view: ArticleView, quotes: Sequence[Quote], unread: dict[str, list[UnreadView]], numbers: dict[str, int], excerpts: bool) -> Sheet:
+    text = view.article.text
+    marks = [
+        *(Mark(e.start, e.end, "row", f"{numbers[q.finding.finding_id]}{ROLES.get(e.role, 'x')}") for q in quotes for e in q.finding.evidence),
+        *(Mark(row.span.start, row.span.end, "furniture", row.kind) for row in view.furniture),
+        *(Mark(one.unread.span.start, one.unread.span.end, "unread", one.unread.reason) for one in unread.get(view.article.article_id, [])),
+        *(Mark(row.span.start, row.span.end, "metadata", row.field) for row in view.metadata if row.span is not None),
+    ]
+    anchors = _anchors(view, quotes, unread.get(view.article.article_id, []))
+
+    def before(segment: Segment) -> Markup:
+        return Markup("").join(Markup('<i class="at" id="%s"></i>') % name for name in anchors.pop(segment.start, ()))
+
+    def part(within: tuple[int, int] | None) -> Markup:
+        return highlighted(text, marks, _attributes, before, _line_classes(view), within)
+
+    if not excerpts:
+        return Sheet(view, part(None), tuple(quotes))
+    stretches = _stretches(view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread.get(view.article.article_id, []))])
+    parts = [Markup('<div class="stretch">%s</div>') % part(stretch) for stretch in stretches]
+    return Sheet(view, Markup("").join(parts), tuple(quotes))
+
+
+def _anchors(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[UnreadView]) -> dict[int, list[str]]:
+    """What a link to a row's words leads to, by the offset where they begin."""
+    found: dict[int, list[str]] = {}
+    for quote in quotes:
+        start = min(piece.start for piece in quote.content or quote.finding.evidence)
+        found.setdefault(start, []).append(f"finding={quote.finding.finding_id}")
+    for one in unread:
+        found.setdefault(one.unread.span.start, []).append(say.unread_address(one))
+    return found
+
+
+def _attributes(segment: Segment) -> Markup:
+    """What covers a segment: rows by number and role, the kind of furniture, the reason why it is not used."""
+    by_kind = _grouped(segment.marks, lambda mark: mark.kind)
+    if not by_kind:
+        return Markup("")
+    said = Markup(' data-o="%d"') % segment.start
+    classes = [name for kind, name in (("furniture", "f"), ("unread", "u")) if kind in by_kind]
+    if "row" in by_kind:
+        rows = [mark.name for mark in by_kind["row"]]
+        classes += ["m", *sorted({f"m{row[-1]}" for row in rows})]
+        said += Markup(' data-m="%s"') % " ".join(dict.fromkeys(rows))
+    told = [f"not the article: {say.furniture(mark.name)}" for mark in by_kind.get("furniture", [])]
+    told += [f"not used: {mark.name}" for mark in by_kind.get("unread", [])]
+    if "furniture" in by_kind:
+        said += Markup(' data-f="%s"') % escape(say.furniture(by_kind["furniture"][0].name))
+    if told:
+        said += Markup(' title="%s"') % escape("; ".join(dict.fromkeys(told)))
+    return (Markup(' class="%s"') % " ".join(classes) if classes else Markup("")) + said
+
+
+def _line_classes(view: ArticleView) -> Callable[[int, int], str]:
+    """How a line is set: as the paragraph, heading or caption that its block is."""
+    starts = {block.span.start: block.kind for block in view.blocks if block.kind not in ("paragraph", "line")}
+    text = view.article.text
+
+    def line_class(start: int, end: int) -> str:
+        words = text[start:end]
+        if not words.strip():
+            return "p blank"
+        kind = next((starts[place] for place in range(start, min(end, start + 40)) if place in starts), None)
+        return f"p {kind}" if kind else "p"
+
+    return line_class
+
+
+def _stretches(view: ArticleView, spans: Iterable[Any]) -> list[tuple[int, int]]:
+    """The sentences that `spans` touch, those that follow each other as one stretch."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted({_sentence(view, span.start, span.end) for span in spans}):
+        if found and not view.article.text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _sentence(view: ArticleView, start: int, end: int) -> tuple[int, int]:
+    """From the first to the last sentence that `start:end` touches; the lines where there are no sentences."""
+    touched = [row.span for row in view.sentences if row.span.start < end and row.span.end > start]
+    if touched:
+        return min(start, touched[0].start), max(end, touched[-1].end)
+    text = view.article.text
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
+
+
+def _note(quote: Quote, views: dict[str, ArticleView], numbers: dict[str, int]) -> Note:
+    view = views[quote.place.article_id]
+    evidence = quote.finding.evidence
+    start, end = _sentence(view, min(e.start for e in evidence), max(e.end for e in evidence))
+    marks = [Mark(e.start, e.end, "row", ROLES.get(e.role, "x")) for e in evidence]
+
+    def classes(segment: Segment) -> Markup:
+        return Markup(' class="m %s"') % " ".join(f"m{mark.name}" for mark in segment.marks) if segment.marks else Markup("")
+
+    sentence = highlighted(view.article.text, marks, classes, within=(start, end))
+    return Note(numbers[quote.finding.finding_id], quote, sentence)
+
+
+# --- the data that the script reads --------------------------------------------------------------------------------------------------
+
+
+def _data(
+    sheets: Sequence[Sheet], speakers: Sequence[Speaker], unread: Sequence[UnreadView], numbers: dict[str, int], drawn: bool
+) -> dict[str, Any]:
+    speaker_of = {quote.finding.finding_id: number for number, speaker in enumerate(speakers) for quote in speaker.quotes}
+    quotes = sorted((quote for speaker in speakers for quote in speaker.quotes), key=lambda quote: numbers[quote.finding.finding_id])
+    macros = _templates().get_template("parts.html.j2").module
+    return {
+        "articles": [_article_data(sheet) for sheet in sheets],
+        "rows": [_row_data(quote, speaker_of[quote.finding.finding_id], numbers) for quote in quotes],
+        "speakers": [speaker.name or "" for speaker in speakers],
+        "groups": [] if drawn else [str(macros.speaker(speaker, numbers)) for speaker in speakers],  # type: ignore[attr-defined]
+        "unread": {say.unread_address(one): one.place.number for one in unread},
+    }
+
+
+def _article_data(sheet: Sheet) -> dict[str, Any]:
+    article = sheet.view.article
+    return {
+        "id": article.article_id, "mark": sheet.view.outlet.mark, "outlet": say.outlet(sheet.view.outlet), "title": article.title,
+        "date": say.dates(article.published_earliest, article.published_latest), "url": article.url, "path": article.path,
+    }  # fmt: skip
+
+
+def _row_data(quote: Quote, speaker: int, numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "id": quote.finding.finding_id, "a": quote.place.number, "s": speaker, "form": quote.finding.form,
+        "words": [[piece.words, piece.quoted] for piece in quote.content], "source": quote.source, "cue": quote.cue,
+        "like": [numbers[similar.finding_id] for similar in quote.similar],
+    }  # fmt: skip
+
+
+def _json(data: dict[str, Any]) -> Markup:
+    """JSON that no HTML parser can take for markup."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character in "<>&\u2028\u2029\ufeff":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+# --- how it is written -----------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("firsthand.view").joinpath("templates", name).read_text("utf-8").strip()
+
+
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    """Nothing runs and nothing is loaded but what is in the page."""
+    allowed = " ".join(map(_hash, scripts))
+    return f"default-src 'none'; style-src {_hash(style)}; script-src {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("firsthand.view"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["words"] = escape
+    environment.globals.update(
+        say=say, count=say.count, colour=lambda outlet: f"o{outlet.number % COLOURS}", articles_of=_articles_of, readable=READABLE_WITHOUT_SCRIPT
+    )
+    return environment
+
+
+def _articles_of(quotes: Iterable[Quote]) -> list[Place]:
+    """The articles of some rows, each once."""
+    return list({quote.place.number: quote.place for quote in quotes}.values())

@@ -1,0 +1,196 @@
+"""How the page puts things into words."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from firsthand.model import Decision, Furniture, Metadata
+from firsthand.view.queries import ArticleView, Brief, Outlet, Overview, Quote, Speaker, UnreadView
+
+MONTHS = tuple(calendar.month_name)
+DAY = dt.timedelta(days=1)
+
+FURNITURE = {
+    "title": "title", "byline": "byline", "author": "note on the author", "date": "date line", "share": "share line", "related": "related links",
+    "caption": "caption", "comment": "readers’ comments", "tip": "appeal for tips", "subscribe": "appeal to subscribe", "legal": "legal notice",
+    "navigation": "navigation", "ad": "advertisement", "other": "other page matter",
+}  # fmt: skip
+FIELDS = {
+    "title": "Title", "outlet": "Outlet", "byline": "Byline", "published": "Published", "modified": "Changed", "url": "Address",
+    "language": "Language", "extent": "Extent",
+}  # fmt: skip
+EXTENTS = {"whole": "the whole text", "cut": "cut short: the page ends before the text does", "unknown": "not known whether this is the whole text"}
+CLASSES = {
+    "named": "named", "role": "by office, no name", "anonymous": "not named", "collective": "a body", "document": "a document", "outlet": "an outlet",
+}  # fmt: skip
+FORMS = {"direct": "in quotation marks", "indirect": "in the outlet’s words", "mixed": "partly in quotation marks", "headline": "in a headline"}
+SORTS = {"said": "", "believed": "what they believe", "intended": "what they intend"}
+REASONS = {
+    "no speaker found": "the text does not make sure who says it",
+    "title of a work": "the title of a work",
+    "scare quotes": "words at arm’s length, said by nobody in particular",
+    "term": "a term that is being explained",
+    "unclosed": "the quotation mark is never closed",
+    "furniture": "it stands outside the article, in what surrounds it on the page",
+    "language": "its language is not analysed",
+}
+
+
+# --- numbers and dates -----------------------------------------------------------------------------------------------------------
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+def listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def day(date: dt.date) -> str:
+    return f"{date.day}\u00a0{MONTHS[date.month]}\u00a0{date.year}"
+
+
+def dates(earliest: dt.datetime | None, latest: dt.datetime | None) -> str:
+    """A day, a month, a year, or the days between which it must lie."""
+    if earliest is None and latest is None:
+        return "date not known"
+    if earliest is None or latest is None:
+        return f"{'until' if earliest is None else 'not before'} {day((earliest or latest or dt.datetime.min).date())}"
+    first, last = earliest.date(), latest.date()
+    if first == last:
+        return day(first)
+    if first.day == 1 and (last + DAY).day == 1 and first.year == last.year:
+        if first.month == last.month:
+            return f"{MONTHS[first.month]}\u00a0{first.year}"
+        if (first.month, last.month) == (1, 12):
+            return f"{first.year}"
+    return f"between {span(first, last, ' and ')}"
+
+
+def from_to(earliest: dt.datetime | None, latest: dt.datetime | None) -> str:
+    if earliest is None or latest is None:
+        return ""
+    return day(earliest.date()) if earliest.date() == latest.date() else span(earliest.date(), latest.date(), " to ")
+
+
+def span(first: dt.date, last: dt.date, joined: str) -> str:
+    if first.year != last.year:
+        return f"{day(first)}{joined}{day(last)}"
+    if first.month != last.month:
+        return f"{first.day}\u00a0{MONTHS[first.month]}{joined}{day(last)}"
+    return f"{first.day}{joined}{day(last)}"
+
+
+# --- outlets and articles ------------------------------------------------------------------------------------------------------------
+
+
+def outlet(one: Outlet) -> str:
+    return one.name or "outlet not known"
+
+
+def deck(overview: Overview) -> str:
+    """How many articles and outlets, from when to when."""
+    known = sum(1 for one in overview.outlets if one.name is not None)
+    articles = count(overview.articles, "article")
+    said = f"{articles} from {count(known, 'outlet')}" if known else articles
+    when = from_to(overview.first, overview.last)
+    return f"{said}, {when}" if when else said
+
+
+def not_known(overview: Overview) -> str:
+    """What the first lines must admit: outlets and dates that nobody knows."""
+    said = []
+    if overview.articles_without_outlet:
+        said.append(f"the outlet of {_of(overview.articles_without_outlet, overview.articles)}")
+    if overview.articles_without_date:
+        said.append(f"the date of {_of(overview.articles_without_date, overview.articles)}")
+    return f"Not known: {listed(said)}." if said else ""
+
+
+def _of(number: int, total: int) -> str:
+    return "every article" if number == total > 1 else "the article" if number == total else count(number, "article")
+
+
+def link(url: str | None) -> str | None:
+    """`url` where a reader may follow it; other schemes stay text."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def furniture(kind: str) -> str:
+    return FURNITURE.get(kind, kind)
+
+
+def furniture_counts(rows: Iterable[Furniture]) -> str:
+    counts = Counter(furniture(row.kind) for row in rows)
+    return listed([f"{name} ({number})" if number > 1 else name for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))])
+
+
+def how(row: Metadata, view: ArticleView, decided: Sequence[Decision]) -> str:
+    """How a candidate is known, in words."""
+    if row.rule != "person":
+        return row.rule
+    paths = {view.article.path, *(capture.path for capture in view.captures)}
+    by_decision = any(d.kind == row.field and d.value == row.value and d.applied and (d.path is None or d.path in paths) for d in decided)
+    return "a person decided it (decisions.toml)" if by_decision else "a person gave it (sources.csv, or the head of the file)"
+
+
+def by_person(view: ArticleView, field: str) -> str:
+    """Words that mark a field as a person's own entry."""
+    used = any(row.field == field and row.used and row.rule == "person" for row in view.metadata)
+    return "as a person gave it" if used else ""
+
+
+# --- who said what ---------------------------------------------------------------------------------------------------------------------
+
+
+def speaker_name(one: Speaker) -> str:
+    return one.name or "The text does not say who"
+
+
+def speaker_class(one: Speaker) -> str:
+    """What is known about a speaker, after the name."""
+    if one.named:
+        return {"collective": "a body", "document": "a document", "outlet": "an outlet"}.get(one.source_class or "", "")
+    if one.source_class == "anonymous":
+        return "not named"
+    if one.source_class == "role":
+        return "by office only, no name"
+    return "who this is, the text does not make sure" if one.name else ""
+
+
+def who(line_speaker: Speaker, quote: Quote) -> str:
+    name = line_speaker.name or "somebody the text does not name"
+    if line_speaker.source_class == "anonymous" or (not line_speaker.named and line_speaker.source_class != "role"):
+        return f"{name}, not named"
+    return name
+
+
+def marks_note(brief: Brief) -> str:
+    return f"{len(brief.lines)} of {count(brief.overview.findings, 'row')}"
+
+
+# --- what was not read -----------------------------------------------------------------------------------------------------------------
+
+
+def reason(one: str) -> str:
+    return REASONS.get(one, one)
+
+
+def unread_address(one: UnreadView) -> str:
+    return f"unread={one.unread.article_id}.{one.unread.span.start}"
+
+
+def by_reason(rows: Sequence[UnreadView]) -> list[tuple[str, list[UnreadView]]]:
+    groups: dict[str, list[UnreadView]] = {}
+    for row in rows:
+        groups.setdefault(row.unread.reason, []).append(row)
+    return sorted(groups.items(), key=lambda item: (item[0] != "no speaker found", -len(item[1]), item[0]))

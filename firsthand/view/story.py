@@ -1,0 +1,101 @@
+"""An open story: the named questions of `queries`, asked of one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from firsthand.errors import NotAStory, StoryLocked
+from firsthand.model import SCHEMA_VERSION, TABLES
+from firsthand.view import queries
+
+BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
+
+
+class Story:
+    """A story file, opened to be read. Use it in a `with` block, or close it.
+
+    Every method is the function of the same name in `queries`, which says what it answers.
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self.con = con
+
+    @classmethod
+    def open(cls, path: str | Path) -> Story:
+        """Open the story at `path`.
+
+        Raises:
+            NotAStory: there is no story there, or a newer Firsthand wrote it.
+            StoryLocked: a build is writing it.
+        """
+        con = _connect(Path(path))
+        try:
+            _check(con, Path(path))
+        except BaseException:
+            con.close()
+            raise
+        return cls(con)
+
+    def close(self) -> None:
+        self.con.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def info(self) -> queries.StoryInfo:
+        return queries.info(self.con)
+
+    def overview(self) -> queries.Overview:
+        return queries.overview(self.con)
+
+    def articles(self) -> list[queries.ArticleView]:
+        return queries.articles(self.con)
+
+    def who(
+        self, *, speaker: str | None = None, source_class: str | None = None, outlet: str | None = None, article: str | None = None
+    ) -> list[queries.Speaker]:
+        return queries.who(self.con, speaker=speaker, source_class=source_class, outlet=outlet, article=article)
+
+    def unread(self, *, article: str | None = None) -> list[queries.UnreadView]:
+        return queries.unread(self.con, article=article)
+
+    def outcomes(self) -> list[queries.Outcome]:
+        return queries.outcomes(self.con)
+
+    def decisions(self) -> list[queries.Decision]:
+        return queries.decisions(self.con)
+
+    def brief(self) -> queries.Brief:
+        return queries.brief(self.con)
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    if not path.is_file():
+        raise NotAStory(f"{path}: there is no such file. {BUILD}")
+    try:
+        # a story file comes from elsewhere: nothing in it may reach out of it
+        return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    except duckdb.Error as error:
+        if "lock" in str(error).lower():
+            raise StoryLocked(f"{path}: another program is writing it. Wait until it has finished.") from error
+        raise NotAStory(f"{path}: this is no story file. {BUILD}") from error
+
+
+def _check(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
+    present = {name for (name,) in con.execute(sql).fetchall()}
+    version = con.execute("SELECT max(schema_version) FROM story").fetchone() if "story" in present else None
+    if version is None or version[0] is None:
+        raise NotAStory(f"{path}: this is a database, but no story. {BUILD}")
+    if version[0] > SCHEMA_VERSION:
+        raise NotAStory(f"{path}: a newer Firsthand wrote it (tables {version[0]}, this one knows {SCHEMA_VERSION}). Update Firsthand.")
+    missing = [row_type.TABLE for row_type in TABLES if row_type.TABLE not in present]
+    if missing:
+        raise NotAStory(f"{path}: the story lacks {', '.join(missing)}. Build it again from its articles.")

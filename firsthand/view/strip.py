@@ -1,0 +1,122 @@
+"""The strip that shows when what was published: an inline picture made from the same rows as the list of articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.view import say
+from firsthand.view.queries import ArticleView
+
+# Room for one mark, as a share of the width of a phone.
+ROOM = 8.5
+LEFT, RIGHT = 3.0, 97.0
+ROW = 24
+NAMED_UP_TO = 40
+BARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """An article on the strip; `x` and `wide` in hundredths of the width, `row` counts from the axis up."""
+
+    x: float
+    wide: float
+    row: int
+    view: ArticleView
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Where the articles are too many to name: how many in one stretch of days."""
+
+    x: float
+    wide: float
+    high: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """`height` in pixels without the axis; `days` are labels below the axis."""
+
+    ticks: tuple[Tick, ...]
+    bars: tuple[Bar, ...]
+    days: tuple[tuple[float, str, str], ...]
+    undated: tuple[ArticleView, ...]
+    height: int
+    says: str
+
+
+def strip(articles: Sequence[ArticleView]) -> Strip:
+    dated = [view for view in articles if view.article.published_earliest is not None and view.article.published_latest is not None]
+    undated = tuple(view for view in articles if view not in dated)
+    if not dated:
+        return Strip((), (), (), undated, 0, "no article has a date")
+    first = min(_earliest(view) for view in dated)
+    last = max(_latest(view) for view in dated)
+    days = _days(first, last)
+    says = f"When the articles were published: {say.from_to(first, last)}"
+    if len(dated) > NAMED_UP_TO:
+        return Strip((), tuple(_bars(dated, first, last)), days, undated, 3 * ROW, says)
+    ticks = _ticks(dated, first, last)
+    return Strip(tuple(ticks), (), days, undated, ROW * (1 + max(tick.row for tick in ticks)), says)
+
+
+def _earliest(view: ArticleView) -> dt.datetime:
+    assert view.article.published_earliest is not None
+    return view.article.published_earliest
+
+
+def _latest(view: ArticleView) -> dt.datetime:
+    assert view.article.published_latest is not None
+    return view.article.published_latest
+
+
+def _x(when: dt.datetime, first: dt.datetime, last: dt.datetime) -> float:
+    first, last = first.replace(hour=0, minute=0, second=0), last.replace(hour=23, minute=59, second=59)
+    return round(LEFT + (RIGHT - LEFT) * ((when - first) / (last - first)), 2)
+
+
+def _ticks(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Tick]:
+    """Marks side by side where there is room, else one above the other."""
+    taken: list[float] = []
+    ticks = []
+    for view in sorted(dated, key=lambda view: (_earliest(view), view.number)):
+        x = _x(_earliest(view), first, last)
+        wide = round(_x(_latest(view), first, last) - x, 2) if _latest(view).date() != _earliest(view).date() else 0.0
+        row = next((n for n, end in enumerate(taken) if x >= end), len(taken))
+        taken[row : row + 1] = [max(x + ROOM, x + wide)]
+        ticks.append(Tick(x, wide, row, view))
+    return ticks
+
+
+def _bars(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Bar]:
+    days = (last.date() - first.date()).days + 1
+    step = -(-days // BARS)
+    counts: dict[int, int] = {}
+    for view in dated:
+        place = (_earliest(view).date() - first.date()).days // step
+        counts[place] = counts.get(place, 0) + 1
+    wide, most = (RIGHT - LEFT) * step / days, max(counts.values())
+    return [
+        Bar(
+            round(LEFT + wide * place, 2), round(min(wide, RIGHT - LEFT - wide * place), 2), round(3 * ROW * number / most, 1),
+            f"{say.day(first.date() + dt.timedelta(days=place * step))}: {say.count(number, 'article')}",
+        )
+        for place, number in sorted(counts.items())
+    ]  # fmt: skip
+
+
+def _days(first: dt.datetime, last: dt.datetime) -> tuple[tuple[float, str, str], ...]:
+    """The first and the last day, and what months begin between them."""
+    ends = [(LEFT, say.day(first.date()), "start")]
+    if last.date() == first.date():
+        return tuple(ends)
+    months, month = [], first.date().replace(day=1)
+    while (month := (month + dt.timedelta(days=32)).replace(day=1)) <= last.date():
+        months.append((_x(dt.datetime(month.year, month.month, 1), first, last), say.MONTHS[month.month], "middle"))
+    step = -(-len(months) // 4)
+    kept = [label for label in months[:: step or 1] if 26 < label[0] < 74]
+    return (*ends, *kept, (RIGHT, say.day(last.date()), "end"))
