@@ -78,7 +78,7 @@ def lock() -> None:
 
 def docs() -> None:
     set_up("run")
-    run(PYTHON, "-m", "docs.make_tables")
+    run(PYTHON, Path("docs") / "make_tables.py")
 
 
 VERBS = {"example": example, "test": test, "check": check, "lock": lock, "docs": docs}

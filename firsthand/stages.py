@@ -109,8 +109,7 @@ def run(page: Page, names: frozenset[str]) -> Iterator[StageRows]:
         if parsed is None:
             parsed = _parse(page)
         if isinstance(parsed, str):
-            unsupported = page.language not in LANGUAGES
-            yield StageRows(stage.name, version(stage), "skipped" if unsupported else "failed", (), parsed)
+            yield StageRows(stage.name, version(stage), "failed" if _analysed(page) else "skipped", (), parsed)
         else:
             yield _run_one(stage, parsed)
 
@@ -124,13 +123,17 @@ def _run_one(stage: Stage, given: Page | Parsed) -> StageRows:
 
 
 def _parse(page: Page) -> Parsed | str:
-    if page.language not in LANGUAGES:
-        name = f"language {page.language!r}" if page.language else "its language"
-        return f"{name} is not analysed; the text is kept. Supported: {', '.join(LANGUAGES)}."
+    if not _analysed(page):
+        return f"language {page.language!r} is not analysed; the text is kept. Supported: {', '.join(LANGUAGES)}."
     try:
         return parse(page)
     except Exception as error:
         return _described(error)
+
+
+def _analysed(page: Page) -> bool:
+    """A text too short to tell its language is read as the first of LANGUAGES."""
+    return page.language is None or page.language in LANGUAGES
 
 
 def _described(error: Exception) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-@cache
 def columns(row_type: type[Any]) -> dict[str, Any]:
     """Column names with their Python types, `None` stripped, in the order of the table."""
+    return _columns(typing.cast("Hashable", row_type))
+
+
+@cache
+def _columns(row_type: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(row_type)
     return {f.name: _bare(hints[f.name]) for f in dataclasses.fields(row_type)}
 
 
-@cache
 def schema(row_type: type[Any]) -> pa.Schema:
     import pyarrow as pa  # half a second, which showing a story need not pay: so in the functions that make Arrow tables
 
@@ -73,7 +76,7 @@ def problem_with(row: Any, texts: Mapping[str, str]) -> str | None:
     claimed = list(_claimed(row))
     if not claimed:
         return None
-    if article_id not in texts:
+    if article_id is None or article_id not in texts:
         return f"{table}: a row names article {article_id}, which is not in the story. Build the story again."
     text = texts[article_id]
     for start, end, words in claimed:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import cast, get_args
 
 from firsthand.align import decisions as person
 from firsthand.align.query import Query
 from firsthand.align.repeated import repeated
-from firsthand.model import Decision, Furniture, Span
+from firsthand.model import Decision, Furniture, FurnitureKind, Span
 
 BLOCKS = """
     SELECT a.outlet, b.article_id, b.span, b.words
@@ -28,7 +29,11 @@ def furniture(query: Query, given: Sequence[Decision]) -> Iterator[Furniture]:
     for item in applied:
         if item.decision.kind == "furniture" and item.article_id not in out:
             for span in item.spans:
-                yield Furniture(item.article_id, span, item.decision.words or "", "other", "person")
+                yield Furniture(item.article_id, span, item.decision.words or "", _kind(item.decision), "person")
+
+
+def _kind(decision: Decision) -> FurnitureKind:
+    return cast("FurnitureKind", decision.value) if decision.value in get_args(FurnitureKind) else "other"
 
 
 def _marked(query: Query) -> Iterator[Furniture]:

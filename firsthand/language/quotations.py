@@ -149,7 +149,8 @@ class _Paragraph:
             if following is None and not inner and each.mark not in SINGLES:
                 for dropped in self.stack[index + 1 :]:
                     self._drop(dropped, self.span.end)
-                return replace(each, pieces=[*each.pieces, trimmed(self.text, each.content, self.span.end)])
+                each.pieces.append(trimmed(self.text, each.content, self.span.end))
+                return each
             self._drop(each, following.start if following else min(inner, default=self.span.end))
         return None
 

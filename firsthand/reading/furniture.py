@@ -1,12 +1,352 @@
-"""Text on the page that is not the article: told by structure (code) and by wordings (a data file a language)."""
+"""Text on the page that is not the article: told by structure (here) and by wordings (patterns/, a data file a language).
+
+Precision goes first: an article sentence that is marked is lost to every stage after this one, a line of furniture that is missed is only
+noise. So a sign that also opens article sentences counts only where structure agrees with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from firsthand.model import Furniture, Page
+from firsthand.model import Block, Furniture, FurnitureKind, Page, Span
+from firsthand.reading.metadata import candidates, first_title, normalised
+from firsthand.reading.patterns import FurniturePattern, Patterns, alike, patterns
+
+# A paragraph has at least so many words and ends like a sentence.
+PARAGRAPH = 12
+STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|[.!?,…:][\"'”’]|[\"”’]$|:$")
+LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
+ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
+QUOTE = ("\"", "“", "‘", "'", "«", "„")
+QUOTED = re.compile(r"[\"“‘'«„].*[\"”’'»“]$", re.DOTALL)
+INSIDE_STOP = re.compile(r"[.!?][\"'”’)]* (?=[\"“‘']?[A-Z])")
+CAPTION_CUE = re.compile(r"\b(?:pictured|file photo|above|below|left|right|centre|center|seen here)\b[^.]{0,40}|\((?:left|right|above|below|top|bottom)\)", re.I)
+COUNTED = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})\s(?=\S)")
+# A teaser's headline has at most so many words.
+HEADLINE = 22
+# A caption has at most so many words. A pull quote has at least so many: a sub-heading of fewer may stand in a paragraph by chance.
+CAPTION, SHORTEST_QUOTE = 45, 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A stretch of one block, in offsets of the article's text."""
+
+    start: int
+    end: int
+    kind: FurnitureKind
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The blocks of one article with what the rules ask of them; lists run parallel."""
+
+    blocks: tuple[Block, ...]
+    counts: tuple[int, ...]
+    """Words of each block."""
+    stopped: tuple[bool, ...]
+    """Whether each block ends like a sentence."""
+    plain: tuple[str, ...]
+    """Each block in letters and digits, in one case."""
+    first: int
+    """The first paragraph; the number of blocks where there is none."""
+    last: int
+    """The last paragraph; -1 where there is none."""
+
+    def is_paragraph(self, i: int) -> bool:
+        return self.counts[i] >= PARAGRAPH and self.stopped[i]
 
 
 def furniture(page: Page) -> Iterator[Furniture]:
     """The furniture of one article, in order; no two rows overlap."""
-    return iter(())
+    known = patterns(page.language)
+    lines = _lines(page.blocks)
+    marks: dict[int, list[_Mark]] = {}
+    # Rules in order of certainty: the first that marks a block keeps it.
+    for rule in (_repeated_titles, _outside, _worded, _bylines_author, _teasers, _comments, _foot, _counted, _same_start, _pull_quotes, _captions):
+        for i, mark in rule(page, lines, known, marks):
+            marks.setdefault(i, []).append(mark)
+    for i in sorted(marks):
+        yield from (_row(page, mark) for mark in _apart(marks[i]))
+
+
+def _row(page: Page, mark: _Mark) -> Furniture:
+    return Furniture(page.article_id, Span(mark.start, mark.end), page.text[mark.start : mark.end], mark.kind, mark.rule)
+
+
+def _apart(marks: Sequence[_Mark]) -> list[_Mark]:
+    """The marks of one block in order, without those that overlap an earlier rule's."""
+    kept: list[_Mark] = []
+    for mark in marks:
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def _lines(blocks: tuple[Block, ...]) -> _Lines:
+    counts = tuple(len(block.words.split()) for block in blocks)
+    stopped = tuple(STOP.search(block.words[-8:]) is not None for block in blocks)
+    paragraphs = [i for i, block in enumerate(blocks) if counts[i] >= PARAGRAPH and stopped[i] and block.main is not False]
+    return _Lines(
+        blocks, counts, stopped, tuple(normalised(block.words) for block in blocks),
+        paragraphs[0] if paragraphs else len(blocks), paragraphs[-1] if paragraphs else -1,
+    )  # fmt: skip
+
+
+Found = Iterator[tuple[int, _Mark]]
+Marks = Mapping[int, Sequence[_Mark]]
+
+
+def _whole(lines: _Lines, i: int, kind: FurnitureKind, rule: str) -> tuple[int, _Mark]:
+    span = lines.blocks[i].span
+    return i, _Mark(span.start, span.end, kind, rule)
+
+
+# --- titles ---------------------------------------------------------------------------------------------------------------------------
+
+
+def _repeated_titles(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """The title where it stands again; a line of a few words that only happens to be equal is none."""
+    title = _title(page, lines)
+    if title is None:
+        return
+    for i, plain in enumerate(lines.plain):
+        if i != title and plain == lines.plain[title] and lines.counts[i] >= 3:
+            yield _whole(lines, i, "title", "structure repeated title")
+
+
+def _title(page: Page, lines: _Lines) -> int | None:
+    """The block where the title first stands."""
+    if not _is_page(lines):
+        block = first_title(page)
+        return lines.blocks.index(block) if block is not None else None
+    headings = [i for i, block in enumerate(lines.blocks) if block.kind == "heading" and lines.plain[i]]
+    tops = [i for i in headings if re.search(r"/h1(?:\[\d+\])?(?:/|$)", lines.blocks[i].place)]
+    names = [normalised(row.value) for row in page.fields if row.field == "title"]
+    for group in (tops, headings, range(len(lines.blocks))):
+        for i in group:
+            if lines.counts[i] >= 2 and any(lines.plain[i] == name or lines.counts[i] >= 4 and name.startswith(lines.plain[i]) for name in names):
+                return i
+    return max(tops, key=lambda i: lines.counts[i], default=None)
+
+
+def _is_page(lines: _Lines) -> bool:
+    return any(block.main is not None for block in lines.blocks)
+
+
+# --- what the extraction left out ---------------------------------------------------------------------------------------------------------
+
+TAGS: tuple[tuple[re.Pattern[str], FurnitureKind], ...] = (
+    (re.compile(r"/figcaption\b|/figure\b"), "caption"),
+    (re.compile(r"/(?:nav|header|menu|button)\b"), "navigation"),
+    (re.compile(r"/time\b"), "date"),
+    (re.compile(r"/footer\b"), "navigation"),
+    (re.compile(r"/aside\b"), "related"),
+)
+
+
+def _outside(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """Every block of a page that is not the article, but for the title where it first stands."""
+    main = [i for i, block in enumerate(lines.blocks) if block.main]
+    title = _title(page, lines)
+    for i, block in enumerate(lines.blocks):
+        if block.main is False and i != title and i not in marks:
+            kind, rule = _kind(lines, i, known, main[-1] if main else len(lines.blocks))
+            yield _whole(lines, i, kind, rule)
+
+
+def _kind(lines: _Lines, i: int, known: Patterns, last: int) -> tuple[FurnitureKind, str]:
+    block = lines.blocks[i]
+    match = _worded_whole(alike(block.words), lines.counts[i], known.furniture, edge=True)
+    if match is not None:
+        return match.kind, match.name
+    for tags, kind in TAGS:
+        if tags.search(block.place):
+            return kind, "structure of the page"
+    # Under the article stand headlines of others; elsewhere a line of a few words is a menu's.
+    return ("related" if i > last and lines.counts[i] >= 5 else "navigation"), "extraction"
+
+
+# --- wordings -----------------------------------------------------------------------------------------------------------------------------
+
+
+def _worded(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """Lines, or stretches of them, that a pattern knows."""
+    for i, block in enumerate(lines.blocks):
+        if i in marks:
+            continue
+        words = alike(block.words)
+        edge = not lines.first < i < lines.last
+        pattern = _worded_whole(words, lines.counts[i], known.furniture, edge)
+        if pattern is not None:
+            yield _whole(lines, i, pattern.kind, pattern.name)
+            continue
+        for pattern in known.furniture:
+            if pattern.where in ("start", "end", "inside"):
+                for match in pattern.regex.finditer(words):
+                    start, end = block.span.start + match.start(), block.span.start + match.end()
+                    yield i, _Mark(start, end, pattern.kind, pattern.name)
+
+
+def _worded_whole(words: str, count: int, known: Iterable[FurniturePattern], edge: bool) -> FurniturePattern | None:
+    """The first pattern that makes the whole line furniture."""
+    for pattern in known:
+        if pattern.where in ("start", "end", "inside") or count > pattern.longest or pattern.edge and not edge:
+            continue
+        if pattern.regex.search(words):
+            return pattern
+    return None
+
+
+def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """A line under the text that begins with the author's name: what it says of them is no part of the story."""
+    names = {row.value for row in (*page.fields, *candidates(page)) if row.field == "byline"}
+    for i in range(max(lines.last, len(lines.blocks) - 4, 0), len(lines.blocks)):
+        words = lines.blocks[i].words
+        if i not in marks and i > lines.first and any(re.match(rf"{re.escape(name)} (?:is|are|was|has|covers|writes|reports|joined)\b", words) for name in names):
+            yield _whole(lines, i, "author", "structure author's name")
+
+
+# --- lists of other articles, comments ------------------------------------------------------------------------------------------------------
+
+
+def _teasers(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """In plain text: the headline under "Read more"."""
+    if _is_page(lines):
+        return
+    for i in range(len(lines.blocks) - 1):
+        alone = known.phrases["teaser"].match(alike(lines.blocks[i].words))
+        if alone and i in marks and i + 1 not in marks and 3 <= lines.counts[i + 1] <= HEADLINE and not lines.stopped[i + 1]:
+            yield _whole(lines, i + 1, "related", "structure teaser")
+
+
+def _foot(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """From a heading such as "Latest from ..." under the last paragraph to the end."""
+    start = next(
+        (i for i in range(max(lines.last, 0), len(lines.blocks)) if i > lines.first and known.phrases["foot"].match(alike(lines.blocks[i].words))), None
+    )
+    if start is not None:
+        yield from (_whole(lines, i, "related", "structure foot") for i in range(start, len(lines.blocks)) if i not in marks)
+
+
+def _comments(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """From the comment form, or the heading of the comments, to the end."""
+    start = next((i for i in range(lines.first + 1, len(lines.blocks)) if known.phrases["comments"].match(alike(lines.blocks[i].words))), None)
+    if start is not None:
+        yield from (_whole(lines, i, "comment", "structure comments") for i in range(start, len(lines.blocks)) if i not in marks)
+
+
+# --- pictures and quotes set apart ------------------------------------------------------------------------------------------------------------
+
+
+def _counted(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """The captions of a gallery, counted 1/9, 2/9 and so on."""
+    counted = {i: match for i, block in enumerate(lines.blocks) if (match := COUNTED.match(block.words)) is not None}
+    totals = Counter(match[2] for match in counted.values())
+    for i, match in counted.items():
+        if i not in marks and totals[match[2]] >= 3 and int(match[1]) <= int(match[2]):
+            yield _whole(lines, i, "caption", "structure gallery")
+
+
+def _same_start(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """A gallery's title before each of its captions: the start that most lines share, but for the first."""
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, block in enumerate(lines.blocks):
+        if lines.counts[i] >= 4:
+            groups[tuple(block.words.split()[:4])].append(i)
+    for members in groups.values():
+        if len(members) < 4 or 2 * len(members) < len(lines.blocks):
+            continue
+        shared = _shared_start([lines.blocks[i].words for i in members])
+        for i in members[1:]:
+            start = lines.blocks[i].span.start
+            yield i, _Mark(start, start + shared, "title", "structure same start")
+
+
+def _shared_start(lines: Sequence[str]) -> int:
+    """Length of the longest start, in whole words, that all lines share."""
+    low, high = min(lines), max(lines)
+    length = next((k for k, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
+    if not all(len(line) == length or line[length].isspace() for line in lines):
+        length = low.rfind(" ", 0, length)
+    return len(low[:length].rstrip())
+
+
+def _pull_quotes(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """A line without a full stop that a paragraph holds word for word, with or without its speaker's name after it."""
+    for i in range(lines.first + 1, len(lines.blocks)):
+        block = lines.blocks[i]
+        if i in marks or lines.stopped[i] and not QUOTED.match(block.words) or lines.counts[i] > CAPTION or ITEM.match(block.words):
+            continue
+        words = lines.plain[i].split()
+        for cut in range(4):
+            core = " ".join(words[: len(words) - cut])
+            if len(words) - cut >= SHORTEST_QUOTE and any(
+                len(plain) > 1.2 * len(core) and f" {core} " in f" {plain} " for j, plain in enumerate(lines.plain) if j != i and j not in marks
+            ):
+                yield _whole(lines, i, "other", "structure pull quote")
+                break
+
+
+def _captions(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """In plain text whose paragraphs end in full stops: long lines between them without one stood under pictures.
+
+    One such line alone may be a paragraph that lost its end (a quote or a link that was cut out), so it needs a word such as "pictured".
+    """
+    if _is_page(lines):
+        return
+    prose = [i for i, block in enumerate(lines.blocks) if lines.counts[i] >= PARAGRAPH and i not in marks and block.kind == "line"]
+    ended = sum(lines.stopped[i] for i in prose)
+    if ended < 4 or ended < 0.4 * len(prose):
+        return
+    found = [i for i in prose if lines.first < i < lines.last and _like_caption(lines, i)]
+    single = sum(INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
+    for i in found:
+        words = lines.blocks[i].words
+        if CAPTION_CUE.search(words) or single >= 2 and (lines.counts[i] <= CAPTION // 2 or INSIDE_STOP.search(words) is None or single >= 4):
+            yield _whole(lines, i, "caption", "structure no full stop")
+
+
+def _like_caption(lines: _Lines, i: int) -> bool:
+    words = lines.blocks[i].words
+    return (
+        not lines.stopped[i]
+        and lines.counts[i] <= CAPTION
+        and not lines.blocks[i - 1].words.endswith(":")
+        and not words.startswith(QUOTE)
+        and not ITEM.match(words)
+        and not LINK_END.search(words)
+    )
+
+
+# --- across the articles of an outlet -----------------------------------------------------------------------------------------------------------
+
+# Two articles that share at least this part of the shorter one's lines are copies or versions: what they share proves nothing.
+COPY = 0.4
+
+
+def repeated(outlet: Iterable[tuple[str, Span, str]]) -> Iterator[Furniture]:
+    """Lines of one outlet's articles, as (article_id, span, words), that stand in several of its articles: its own furniture.
+
+    At least two articles that are no copies of each other must hold the line.
+    """
+    rows = sorted(outlet)
+    holders: dict[str, set[str]] = defaultdict(set)
+    held: dict[str, set[str]] = defaultdict(set)
+    for article, _, words in rows:
+        plain = normalised(words)
+        if plain:
+            holders[plain].add(article)
+            held[article].add(plain)
+    for article, span, words in rows:
+        others = holders.get(normalised(words), set())
+        if any(other != article and not _copies(held[article], held[other]) for other in others):
+            yield Furniture(article, span, words, "other", "repeated")
+
+
+def _copies(a: set[str], b: set[str]) -> bool:
+    return len(a & b) >= COPY * min(len(a), len(b))

@@ -364,7 +364,7 @@ def first_title(page: Page) -> Block | None:
     head = list(page.blocks[:EDGE])
     words = [normalised(block.words) for block in head]
     for block, own in zip(head, words, strict=True):
-        if words.count(own) > 1 and len(own.split()) >= SHORTEST_TITLE:
+        if words.count(own) > 1 and SHORTEST_TITLE <= len(own.split()) <= LONGEST_TITLE and not SENTENCE_END.search(block.words):
             return block
     for i, block in enumerate(head[:4]):
         count = len(block.words.split())

@@ -94,8 +94,8 @@ class _Writer:
         self._block_element: etree._Element | None = None
         self._blocks: list[tuple[int, int, etree._Element]] = []
 
-    def words(self, text: str | None, element: etree._Element, preformatted: bool) -> None:
-        if not text:
+    def words(self, text: str | None, element: etree._Element | None, preformatted: bool) -> None:
+        if not text or element is None:
             return
         if preformatted:
             for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
@@ -187,6 +187,7 @@ def _place(element: etree._Element, known: dict[etree._Element, str]) -> str:
 
 
 def _step(element: etree._Element) -> str:
-    before = sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-    more = before or next(element.itersiblings(element.tag), None) is not None
-    return f"{element.tag}[{before + 1}]" if more else str(element.tag)
+    tag = str(element.tag)
+    before = sum(1 for _ in element.itersiblings(tag, preceding=True))
+    alone = not before and next(element.itersiblings(tag), None) is None
+    return tag if alone else f"{tag}[{before + 1}]"

@@ -115,7 +115,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         head_script=Markup(head_script),
         style=Markup(style),
         script=Markup(script),
-        data=_json(_data(sheets, speakers, unread, numbers, drawn)),
+        data=_json(_data(sheets, speakers, unread, numbers, drawn, brief.titled_by.number if brief.titled_by else 1)),
         brief=brief,
         overview=brief.overview,
         strip=strip(articles),
@@ -186,7 +186,7 @@ def _attributes(segment: Segment) -> Markup:
     classes = [name for kind, name in (("furniture", "f"), ("unread", "u")) if kind in by_kind]
     if "row" in by_kind:
         rows = [mark.name for mark in by_kind["row"]]
-        classes += ["m", *sorted({f"m{row[-1]}" for row in rows})]
+        classes.append("m")
         said += Markup(' data-m="%s"') % " ".join(dict.fromkeys(rows))
     told = [f"not the article: {say.furniture(mark.name)}" for mark in by_kind.get("furniture", [])]
     told += [f"not used: {mark.name}" for mark in by_kind.get("unread", [])]
@@ -242,7 +242,7 @@ def _note(quote: Quote, views: dict[str, ArticleView], numbers: dict[str, int]) 
     marks = [Mark(e.start, e.end, "row", ROLES.get(e.role, "x")) for e in evidence]
 
     def classes(segment: Segment) -> Markup:
-        return Markup(' class="m %s"') % " ".join(f"m{mark.name}" for mark in segment.marks) if segment.marks else Markup("")
+        return Markup(' class="m %s"') % " ".join(f"as-{mark.name}" for mark in segment.marks) if segment.marks else Markup("")
 
     sentence = highlighted(view.article.text, marks, classes, within=(start, end))
     return Note(numbers[quote.finding.finding_id], quote, sentence)
@@ -252,7 +252,7 @@ def _note(quote: Quote, views: dict[str, ArticleView], numbers: dict[str, int]) 
 
 
 def _data(
-    sheets: Sequence[Sheet], speakers: Sequence[Speaker], unread: Sequence[UnreadView], numbers: dict[str, int], drawn: bool
+    sheets: Sequence[Sheet], speakers: Sequence[Speaker], unread: Sequence[UnreadView], numbers: dict[str, int], drawn: bool, start: int
 ) -> dict[str, Any]:
     speaker_of = {quote.finding.finding_id: number for number, speaker in enumerate(speakers) for quote in speaker.quotes}
     quotes = sorted((quote for speaker in speakers for quote in speaker.quotes), key=lambda quote: numbers[quote.finding.finding_id])
@@ -262,7 +262,8 @@ def _data(
         "rows": [_row_data(quote, speaker_of[quote.finding.finding_id], numbers) for quote in quotes],
         "speakers": [speaker.name or "" for speaker in speakers],
         "groups": [] if drawn else [str(macros.speaker(speaker, numbers)) for speaker in speakers],  # type: ignore[attr-defined]
-        "unread": {say.unread_address(one): one.place.number for one in unread},
+        "start": start,
+        "unread": {say.unread_address(one).partition("=")[2]: one.place.number for one in unread},
     }
 
 
@@ -271,6 +272,7 @@ def _article_data(sheet: Sheet) -> dict[str, Any]:
     return {
         "id": article.article_id, "mark": sheet.view.outlet.mark, "outlet": say.outlet(sheet.view.outlet), "title": article.title,
         "date": say.dates(article.published_earliest, article.published_latest), "url": article.url, "path": article.path,
+        "byline": article.byline, "published": next((row.value for row in sheet.view.metadata if row.field == "published" and row.used), None),
     }  # fmt: skip
 
 

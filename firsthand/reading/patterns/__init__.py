@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from firsthand.model import FurnitureKind, MetadataField
 
@@ -27,6 +27,7 @@ class FurniturePattern:
 
     The whole line is: `line` (all of it matches), `head` or `tail` (it begins or ends so), `anywhere` (it holds a match).
     Only the match is: `start` or `end` (the line begins or ends so), `inside`. Lines of more than `longest` words do not count.
+    `edge`: only before the first or after the last paragraph, where a word such as "Local" is no sub-heading.
     """
 
     name: str
@@ -34,6 +35,7 @@ class FurniturePattern:
     where: Where
     regex: re.Pattern[str]
     longest: int
+    edge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,13 @@ def _read(language: str) -> Patterns:
     )
 
 
-def _furniture(entry: dict[str, str], parts: dict[str, str]) -> FurniturePattern:
+def _furniture(entry: dict[str, Any], parts: dict[str, str]) -> FurniturePattern:
     kind, where = entry["kind"], entry.get("where", "line")
     if kind not in get_args(FurnitureKind) or where not in get_args(Where):
         raise ValueError(f"pattern {entry['name']!r}: no such kind or place: {kind!r}, {where!r}")
-    form = {"line": r"^(?:{})[ .:]*$", "head": "^(?:{})", "start": "^(?:{})", "tail": "(?:{})$", "end": "(?:{})$"}.get(where, "{}")
-    return FurniturePattern(entry["name"], kind, where, _compiled(form.replace("{}", entry["regex"]), parts), int(entry.get("longest", LONGEST)))
+    form = {"line": r"^(?:{})[ :]*$", "head": "^(?:{})", "start": "^(?:{})", "tail": "(?:{})$", "end": "(?:{})$"}.get(where, "{}")
+    regex = _compiled(form.replace("{}", entry["regex"]), parts)
+    return FurniturePattern(entry["name"], kind, where, regex, entry.get("longest", LONGEST), entry.get("edge", False))
 
 
 def _compiled(regex: str, parts: dict[str, str]) -> re.Pattern[str]:

@@ -1,0 +1,106 @@
+"""A parsed article as the rules of attribution look at it: numbered tokens, in lower case, with what each stands inside of.
+
+Places are token numbers here; `Stretch` is a half-open range of them. Only `spans` turns them into code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from firsthand.language import Language, Verb
+from firsthand.language.paragraphs import LINE_ENDS
+from firsthand.model import Parsed, Quotation, Span, Token
+
+CLAUSE_ENDS = frozenset((";", ":", "–", "—", "--", "---", "―"))
+BREAKS = frozenset(LINE_ENDS)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Tokens from `start` up to `end`, not included."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An outermost quotation with the places of its marks: `start` of the opening one, `end` after the closing one."""
+
+    quotation: Quotation
+    start: int
+    end: int
+
+
+class View:
+    """Everything is computed once an article, in one pass."""
+
+    def __init__(self, parsed: Parsed, rules: Language) -> None:
+        self.parsed = parsed
+        self.rules = rules
+        self.tokens: tuple[Token, ...] = parsed.tokens
+        self.lower: list[str] = [token.text.lower() for token in self.tokens]
+        self._starts: list[int] = [token.start for token in self.tokens]
+        self.quoted: list[Quoted] = [self._place(q) for q in parsed.quotations if q.depth == 0]
+        self.sentence_ends: list[int] = [self.at(span.end) for span in parsed.sentences]
+
+    def at(self, offset: int) -> int:
+        """The number of the first token that begins at or after a code point."""
+        return bisect_left(self._starts, offset)
+
+    def _place(self, quotation: Quotation) -> Quoted:
+        return Quoted(quotation, self.at(quotation.span.start), self.at(quotation.span.end))
+
+    @cached_property
+    def paragraph_ends(self) -> list[int]:
+        ends = [i + 1 for i, token in enumerate(self.tokens) if token.space and not BREAKS.isdisjoint(token.space)]
+        return [*ends, len(self.tokens)]
+
+    def paragraph(self, place: int) -> Stretch:
+        """The paragraph that holds a place."""
+        index = bisect_right(self.paragraph_ends, place)
+        start = self.paragraph_ends[index - 1] if index else 0
+        return Stretch(start, self.paragraph_ends[min(index, len(self.paragraph_ends) - 1)])
+
+    def sentence_end(self, place: int) -> int:
+        """The first end of a sentence after a place."""
+        index = bisect_right(self.sentence_ends, place)
+        return self.sentence_ends[index] if index < len(self.sentence_ends) else len(self.tokens)
+
+    def sentence_start(self, place: int) -> int:
+        """The last end of a sentence at or before a place, so the start of its own."""
+        index = bisect_right(self.sentence_ends, place)
+        return self.sentence_ends[index - 1] if index else 0
+
+    def span(self, stretch: Stretch) -> Span:
+        """Code points from the first token to the last."""
+        return Span(self.tokens[stretch.start].start, self.tokens[stretch.end - 1].end)
+
+    def text(self, stretch: Stretch) -> str:
+        span = self.span(stretch)
+        return self.parsed.words(span.start, span.end)
+
+    def verb(self, place: int) -> Verb | None:
+        """What the token can be as a reporting verb; a capitalised word is none."""
+        token = self.tokens[place].text
+        return self.rules.verbs.get(token) if token[:1].islower() else None
+
+    def finite(self, place: int) -> Verb | None:
+        """A reporting verb in the past or the third person."""
+        verb = self.verb(place)
+        return verb if verb and verb.forms & {"past", "third"} else None
+
+    def capital(self, place: int) -> bool:
+        return self.tokens[place].text[:1].isupper()
+
+    def word(self, place: int) -> bool:
+        return self.tokens[place].text[:1].isalnum()
+
+    def is_(self, place: int, *lists: str) -> bool:
+        """Whether the token is in one of the language's lists."""
+        return any(self.lower[place] in self.rules[name] for name in lists)

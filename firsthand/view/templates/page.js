@@ -1,0 +1,565 @@
+// The page can be read without this. It adds the reader beside the findings, filters, search and keys.
+// Every state has an address: #finding=ID, #article=ID, #unread=ID.OFFSET, #compare=ID,ID, with &at=OFFSET for chosen words and
+// &speaker= &outlet= &form= &q= for what is filtered. All that happens is: change the address, then draw what it says.
+"use strict";
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const root = document.documentElement;
+  const data = JSON.parse($("data").textContent);
+  const reader = $("reader"), pages = $("pages"), stands = $("stands"), search = $("search");
+  const wide = matchMedia("(min-width: 64em)");
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const FILTERS = ["speaker", "outlet", "form", "q"];
+  const VIEWS = ["finding", "compare", "unread", "article", "at"];
+  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition" };
+
+  // --- what is in the page ---
+
+  const numberOf = new Map(data.rows.map((row, index) => [row.id, index + 1]));
+  const rowOf = (number) => data.rows[number - 1];
+  const articleOf = new Map(data.articles.map((article, index) => [article.id, index + 1]));
+  const article = (number) => data.articles[number - 1];
+  const sheets = new Map(all(".sheet").map((sheet) => [Number(sheet.dataset.a), sheet]));
+  const homes = new Map([...sheets].map(([number, sheet]) => [number, sheet.parentNode]));
+  const groups = all(".group");
+  const spoken = (row) => row.words.map(([words, quoted]) => (quoted ? `“${words}”` : words)).join(" … ");
+  const called = (row) => data.speakers[row.s] || row.source || "somebody the text does not name";
+  const placed = (one) => `${one.outlet}, ${one.date}`;
+
+  // --- addresses ---
+
+  function read(hash) {
+    const state = {};
+    for (const part of hash.replace(/^#/, "").split("&").filter(Boolean)) {
+      const cut = part.indexOf("=");
+      if (cut < 0) state.section = part;
+      else state[part.slice(0, cut)] = decode(part.slice(cut + 1));
+    }
+    return state;
+  }
+
+  function decode(text) {
+    try { return decodeURIComponent(text); } catch { return text; }
+  }
+
+  function address(state) {
+    const parts = state.section ? [state.section] : [];
+    for (const key of [...VIEWS, ...FILTERS]) {
+      if (state[key]) parts.push(`${key}=${encodeURIComponent(state[key]).replace(/%2C/g, ",")}`);
+    }
+    return `#${parts.join("&")}`;
+  }
+
+  const filters = (state) => Object.fromEntries(FILTERS.map((key) => [key, state[key]]));
+  const opens = (state) => Boolean(state.finding || state.article || state.unread || state.compare);
+
+  function go(state, { replace = false, by = null, focus = false } = {}) {
+    const before = read(location.hash);
+    const depth = (history.state?.depth ?? 0) + (!replace && opens(state) ? 1 : 0);
+    history[replace ? "replaceState" : "pushState"]({ depth: opens(state) ? depth : 0, closes: opens(before) ? history.state?.closes : true }, "", address(state));
+    draw({ by, focus });
+  }
+
+  // --- the reader ---
+
+  let shown = "", pieces = [], piece = 0, cameFrom = null;
+
+  function show(numbers) {
+    const wanted = numbers.map((number) => sheets.get(number)).filter(Boolean);
+    if (wanted.length === pages.children.length && wanted.every((sheet, index) => pages.children[index] === sheet)) return;
+    for (const sheet of [...pages.children]) if (!wanted.includes(sheet)) homes.get(Number(sheet.dataset.a)).append(sheet);
+    pages.append(...wanted);
+    reader.scrollTop = 0;
+  }
+
+  function unlight() {
+    for (const part of all(".lit, .spot", pages)) {
+      part.classList.remove("lit", "here", "spot", ...Object.keys(LABELS).map((role) => `as-${role}`));
+      part.removeAttribute("data-label");
+      part.removeAttribute("tabindex");
+    }
+    globalThis.CSS?.highlights?.delete("shared");
+    pieces = [];
+  }
+
+  const ending = (part) => Number(part.dataset.o) + [...part.textContent].length;
+
+  // The pieces of a row's evidence, in the order of the text: each its role and the parts of the text that make it up.
+  function light(number, sheet) {
+    const found = [], open = {};
+    for (const part of all("[data-m]", sheet)) {
+      for (const token of part.dataset.m.split(" ")) {
+        if (parseInt(token, 10) !== number) continue;
+        const role = token.at(-1);
+        if (role in open && ending(open[role].parts.at(-1)) === Number(part.dataset.o)) open[role].parts.push(part);
+        else {
+          open[role] = { role, parts: [part] };
+          found.push(open[role]);
+          part.dataset.label = part.dataset.label ? `${part.dataset.label}, ${LABELS[role] ?? ""}` : LABELS[role] ?? "";
+        }
+        part.classList.add("lit", `as-${role}`);
+      }
+    }
+    return found;
+  }
+
+  function scroll(part) {
+    const scroller = root.classList.contains("comparing") ? part.closest(".sheet") : reader;
+    const where = part.getBoundingClientRect(), frame = scroller.getBoundingClientRect();
+    if (where.top < frame.top + 130 || where.bottom > frame.bottom - 90) {
+      scroller.scrollBy({ top: where.top - frame.top - frame.height * 0.35, behavior: still.matches ? "auto" : "smooth" });
+    }
+  }
+
+  function walk(to, { focus = false } = {}) {
+    if (!pieces.length) return;
+    for (const part of all(".here", pages)) part.classList.remove("here");
+    piece = (to + pieces.length) % pieces.length;
+    const { parts, role } = pieces[piece];
+    if (pieces.length > 1) parts.forEach((part) => part.classList.add("here"));
+    scroll(parts[0]);
+    if (focus) { parts[0].tabIndex = -1; parts[0].focus({ preventScroll: true }); }
+    say(`${LABELS[role] ?? "words"}: ${parts.map((part) => part.textContent).join("")}. ${piece + 1} of ${pieces.length}.`);
+  }
+
+  function openFinding(number, focus) {
+    const row = rowOf(number);
+    show([row.a]);
+    pieces = light(number, sheets.get(row.a));
+    piece = Math.max(0, pieces.findIndex((one) => one.role === "w"));
+    tell(`${called(row)}`, `in ${placed(article(row.a))}`);
+    $("next").hidden = pieces.length < 2;
+    $("compare").hidden = !row.like.length;
+    if (!pieces.length) return;
+    scroll(pieces[piece].parts[0]);
+    if (focus) { pieces[piece].parts[0].tabIndex = -1; pieces[piece].parts[0].focus({ preventScroll: true }); }
+    say(`Opened in ${placed(article(row.a))}: ${spoken(row)}. ${pieces.length} pieces of evidence.`);
+  }
+
+  function openUnread(name, focus) {
+    const number = data.unread[name];
+    show([number]);
+    const part = document.getElementById(`unread=${name}`)?.nextElementSibling;
+    tell("Not used by any row", `in ${placed(article(number))}`);
+    if (!part) return;
+    for (let one = part; one?.classList?.contains("u"); one = one.nextElementSibling) one.classList.add("spot");
+    scroll(part);
+    if (focus) { part.tabIndex = -1; part.focus({ preventScroll: true }); }
+    say(`Opened in ${placed(article(number))}: ${part.title}.`);
+  }
+
+  function openArticle(number, focus) {
+    show([number]);
+    tell("", "");
+    if (focus) $(`t${number}`)?.focus({ preventScroll: true });
+    say(`Opened ${article(number).title ?? "article"}, ${placed(article(number))}.`);
+  }
+
+  function tell(who, where) {
+    $("now").textContent = [who, where].filter(Boolean).join(" · ");
+    $("next").hidden = $("compare").hidden = $("cite").hidden = !who;
+  }
+
+  const say = (words) => { $("live").textContent = words; };
+
+  // --- two quotes side by side ---
+
+  const WORD = /[\p{L}\p{N}]+(?:[.’'-][\p{L}\p{N}]+)*/gu;
+  const fold = (word) => word.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[.’']/g, "");
+
+  function common(one, other) {
+    const a = one.map(fold), b = other.map(fold);
+    const length = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1));
+    for (let i = a.length - 1; i >= 0; i--) {
+      for (let j = b.length - 1; j >= 0; j--) length[i][j] = a[i] === b[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+    }
+    const inA = new Set(), inB = new Set();
+    for (let i = 0, j = 0; i < a.length && j < b.length;) {
+      if (a[i] === b[j]) { inA.add(i++); inB.add(j++); } else if (length[i + 1][j] >= length[i][j + 1]) i++; else j++;
+    }
+    return [inA, inB];
+  }
+
+  const wordsOf = (row) => row.words.map(([words]) => words).join(" … ");
+
+  function version(row, shared, tag) {
+    const text = wordsOf(row), line = make("p", { className: "version" });
+    line.append(make("abbr", { className: "mark", textContent: article(row.a).mark, title: article(row.a).outlet }), " ");
+    let at = 0, index = 0;
+    for (const found of text.matchAll(WORD)) {
+      line.append(text.slice(at, found.index), make(shared.has(index++) ? "b" : tag, { textContent: found[0] }));
+      at = found.index + found[0].length;
+    }
+    line.append(text.slice(at));
+    return line;
+  }
+
+  function openComparison(first, second, focus) {
+    const one = rowOf(first), other = rowOf(second);
+    const [inOne, inOther] = common([...wordsOf(one).matchAll(WORD)].map((m) => m[0]), [...wordsOf(other).matchAll(WORD)].map((m) => m[0]));
+    show([one.a, other.a]);
+    const lit = [light(first, sheets.get(one.a)), light(second, sheets.get(other.a))];
+    tell(`${called(one)} / ${called(other)}`, "similar words; whether it is the same quote is for the reader to judge");
+    $("next").hidden = $("compare").hidden = true;
+    $("diff").replaceChildren(
+      version(one, inOne, "del"), version(other, inOther, "ins"),
+      make("p", { className: "quiet", textContent: `Lit: in both, in the same order. Struck: only in ${article(one.a).mark}. Underlined: only in ${article(other.a).mark}.` }),
+    );
+    shareLight([[lit[0], inOne], [lit[1], inOther]]);
+    lit.forEach((found) => { const words = found.find((piece) => piece.role === "w"); if (words) scroll(words.parts[0]); });
+    if (focus) reader.focus({ preventScroll: true });
+    say(`Comparing ${placed(article(one.a))} with ${placed(article(other.a))}. ${inOne.size} words are in both.`);
+  }
+
+  // Shared words in the articles themselves are lit without touching the text.
+  function shareLight(sides) {
+    if (!globalThis.CSS?.highlights) return;
+    const ranges = [];
+    for (const [found, shared] of sides) {
+      let index = 0;
+      for (const { parts } of found.filter((piece) => piece.role === "w")) {
+        const nodes = parts.map((part) => part.firstChild);
+        const text = nodes.map((node) => node.data).join("");
+        for (const word of text.matchAll(WORD)) {
+          if (shared.has(index++)) ranges.push(range(nodes, word.index, word.index + word[0].length));
+        }
+      }
+    }
+    CSS.highlights.set("shared", new Highlight(...ranges));
+  }
+
+  function range(nodes, start, end) {
+    const made = new Range();
+    let at = 0;
+    for (const node of nodes) {
+      if (start >= at && start <= at + node.length) made.setStart(node, start - at);
+      if (end > at && end <= at + node.length) made.setEnd(node, end - at);
+      at += node.length;
+    }
+    return made;
+  }
+
+  // --- from words back to rows ---
+
+  function standOn(offset) {
+    const part = offset === undefined ? null : all(`[data-o="${CSS.escape(offset)}"]`, pages)[0];
+    stands.hidden = !part;
+    if (!part) return;
+    part.classList.add("spot");
+    const numbers = [...new Set((part.dataset.m ?? "").split(" ").filter(Boolean).map((token) => parseInt(token, 10)))];
+    const head = make("p", { textContent: numbers.length === 1 ? "One row stands on these words" : numbers.length ? `${numbers.length} rows stand on these words` : "No row stands on these words" });
+    const close = make("button", { type: "button", textContent: "Close" });
+    close.onclick = () => { const state = read(location.hash); delete state.at; go(state, { replace: true }); };
+    head.append(close);
+    const list = make("ul", {});
+    for (const number of numbers) {
+      const row = rowOf(number);
+      const roles = part.dataset.m.split(" ").filter((token) => parseInt(token, 10) === number).map((token) => LABELS[token.at(-1)]);
+      const item = make("li", {});
+      item.append(make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${spoken(row)}` }), ` (${roles.join(", ")})`);
+      list.append(item);
+    }
+    if (part.title) list.append(make("li", { textContent: part.title[0].toUpperCase() + part.title.slice(1) }));
+    if (part.dataset.f) list.append(make("li", {}, copyButton("Copy a line for decisions.toml: these words are the article’s", () => toml("not-furniture", { article: path(part), words: stretch(part) }))));
+    stands.replaceChildren(head, list);
+    scroll(part);
+  }
+
+  const path = (part) => article(Number(part.closest(".sheet").dataset.a)).path;
+
+  // All of the furniture that a part belongs to, on its line.
+  function stretch(part) {
+    const line = [...part.parentNode.children];
+    let first = line.indexOf(part), last = first;
+    while (line[first - 1]?.dataset?.f === part.dataset.f) first--;
+    while (line[last + 1]?.dataset?.f === part.dataset.f) last++;
+    return line.slice(first, last + 1).map((one) => one.textContent).join("").trim();
+  }
+
+  // --- copying ---
+
+  function copyButton(label, text) {
+    const button = make("button", { type: "button", textContent: label });
+    button.onclick = () => copy(text());
+    return button;
+  }
+
+  async function copy(text) {
+    let done = true;
+    try { await navigator.clipboard.writeText(text); } catch { done = false; }
+    $("copied")?.remove();
+    const note = make("div", { id: "copied", role: "status", textContent: done ? "Copied." : "Copy these words:" });
+    if (!done) {
+      const area = make("textarea", { value: text, readOnly: true });
+      area.setAttribute("aria-label", "Words to copy");
+      const close = make("button", { type: "button", textContent: "Close" });
+      close.onclick = () => note.remove();
+      note.append(area, close);
+    }
+    document.body.append(note);
+    if (done) setTimeout(() => note.remove(), 1600);
+    else note.querySelector("textarea").select();
+  }
+
+  function citation(row) {
+    const one = article(row.a);
+    const said = [row.source, row.cue].filter(Boolean).join(" ");
+    return `${spoken(row)}${said ? ` (${said})` : ""}. ${one.outlet}, ${one.title ? `“${one.title}”, ` : ""}${one.date}${one.url ? `, ${one.url}` : ""}`;
+  }
+
+  // JSON writes strings as TOML does, but for DEL.
+  const quoted = (text) => JSON.stringify(text).replace(/\x7f/g, "\\u007f");
+  const toml = (kind, keys) => [`[[${kind}]]`, ...Object.entries(keys).map(([key, value]) => `${key} = ${quoted(value)}`), 'note = ""', ""].join("\n");
+
+  function corrections(number, row) {
+    const one = article(number), file = { article: one.path };
+    const lines = [
+      ["Another title", () => toml("title", { ...file, value: one.title ?? "" })],
+      ["Another outlet", () => toml("outlet", { ...file, value: one.outlet === "outlet not known" ? "" : one.outlet })],
+      ["Another byline", () => toml("byline", { ...file, value: one.byline ?? "" })],
+      ["Another date", () => toml("published", { ...file, value: one.published ?? "" })],
+      ["This is no article", () => toml("not-an-article", file)],
+    ];
+    if (row) lines.unshift(["These words are not the article’s", () => toml("furniture", { ...file, words: row.words[0]?.[0] ?? row.source ?? "" })]);
+    $("correct").querySelector("ul").replaceChildren(...lines.map(([label, text]) => make("li", {}, copyButton(label, text))));
+  }
+
+  // --- filters and search ---
+
+  let filtered = "";
+  const folded = data.rows.map((row) => `${spoken(row)} ${called(row)} ${row.source ?? ""}`.toLowerCase());
+  const texts = new Map();
+
+  function text(number) {
+    if (!texts.has(number)) texts.set(number, `${article(number).title ?? ""} ${article(number).outlet} ${sheets.get(number).textContent}`.toLowerCase());
+    return texts.get(number);
+  }
+
+  function matches(row, index, state) {
+    return (!state.speaker || data.speakers[row.s] === state.speaker) && (!state.outlet || article(row.a).mark === state.outlet)
+      && (!state.form || row.form === state.form) && (!state.q || folded[index].includes(state.q.toLowerCase()));
+  }
+
+  let kept = new Set();
+
+  function filter(state) {
+    const key = JSON.stringify(filters(state));
+    if (key === filtered) return;
+    filtered = key;
+    const on = FILTERS.some((name) => state[name]);
+    kept = new Set(data.rows.flatMap((row, index) => (matches(row, index, state) ? [index + 1] : [])));
+    const speakers = new Set([...kept].map((number) => String(rowOf(number).s)));
+    for (const group of groups) {
+      group.hidden = on && !speakers.has(group.dataset.g);
+      sift(group);
+    }
+    let articles = data.articles.length;
+    for (const card of all(".card")) {
+      const number = Number(card.dataset.a);
+      card.hidden = Boolean((state.q && !text(number).includes(state.q.toLowerCase())) || (state.outlet && article(number).mark !== state.outlet));
+      articles -= card.hidden;
+    }
+    for (const row of all(".unused")) row.hidden = Boolean(state.q && !row.textContent.toLowerCase().includes(state.q.toLowerCase()));
+    $("brief").hidden = Boolean(state.q);
+    const said = on ? `${kept.size} of ${data.rows.length} rows; ${articles} of ${data.articles.length} articles` : "";
+    if ($("found")) {
+      $("found").textContent = said;
+      $("all-rows").hidden = !on;
+      for (const name of ["speaker", "outlet", "form"]) $(`by-${name}`).value = state[name] ?? "";
+    }
+    if (document.activeElement !== search) search.value = state.q ?? "";
+    if (said) say(said);
+    find(state.q);
+  }
+
+  const sift = (group) => all(".row", group).forEach((row) => { row.hidden = !kept.has(Number(row.dataset.n)); });
+
+  // Words that are searched for are lit in the reader, without touching the text.
+  function find(words) {
+    if (!globalThis.CSS?.highlights) return;
+    CSS.highlights.delete("found");
+    if (!words || words.length < 2) return;
+    const ranges = [];
+    for (const sheet of pages.children) {
+      const walker = document.createTreeWalker(sheet.querySelector(".frozen"), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const low = node.data.toLowerCase();
+        for (let at = low.indexOf(words.toLowerCase()); at >= 0; at = low.indexOf(words.toLowerCase(), at + 1)) {
+          if (at + words.length > node.length) break;
+          const made = new Range();
+          made.setStart(node, at);
+          made.setEnd(node, at + words.length);
+          ranges.push(made);
+        }
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  }
+
+  // --- long lists are drawn as they come into view ---
+
+  function drawGroup(group) {
+    if (group.childElementCount || !data.groups.length) return;
+    group.innerHTML = data.groups[Number(group.dataset.g)];
+    group.style.minHeight = "";
+    if (filtered) sift(group);
+  }
+
+  if (data.groups.length) {
+    const watcher = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) { drawGroup(entry.target); watcher.unobserve(entry.target); }
+    }, { rootMargin: "1200px" });
+    for (const group of groups) {
+      group.style.minHeight = `${3 + 5 * Number(group.dataset.rows)}rem`;
+      watcher.observe(group);
+    }
+  }
+
+  // --- drawing what the address says ---
+
+  function draw({ by = null, focus = false } = {}) {
+    const state = read(location.hash);
+    filter(state);
+    const compared = (state.compare ?? "").split(",").map((id) => numberOf.get(id)).filter(Boolean);
+    const finding = numberOf.get(state.finding), number = articleOf.get(state.article);
+    const open = Boolean(finding || number || compared.length === 2 || state.unread in data.unread);
+    const view = JSON.stringify([state.finding, state.article, state.compare, state.unread]);
+    root.classList.toggle("comparing", compared.length === 2);
+    root.classList.toggle("reading", open);
+    reader.inert = !wide.matches && !open;
+    document.querySelector(".findings").inert = open && (!wide.matches || compared.length === 2);
+    $("diff").hidden = compared.length !== 2;
+    if (view !== shown || !pieces.length) {
+      unlight();
+      shown = view;
+      $("correct").open = false;
+      if (compared.length === 2) openComparison(...compared, focus);
+      else if (finding) openFinding(finding, focus);
+      else if (state.unread in data.unread) openUnread(state.unread, focus);
+      else if (number) openArticle(number, focus);
+      else if (data.articles.length) { show([data.start]); tell("", ""); }
+      if (data.articles.length) corrections(rowOf(finding)?.a ?? Number(pages.firstElementChild?.dataset.a ?? data.start), rowOf(finding));
+    }
+    for (const part of all(".spot", pages)) if (!state.unread) part.classList.remove("spot");
+    standOn(state.at);
+    find(state.q);
+    mark(finding, state, by);
+    if (state.section && document.getElementById(state.section) && !open) document.getElementById(state.section).scrollIntoView();
+  }
+
+  // The row that is open, in the list on the left.
+  function mark(number, state, by) {
+    for (const row of all(".current")) { row.classList.remove("current"); row.querySelector(".open").removeAttribute("aria-current"); }
+    if (!number && !state.unread) return;
+    if (number) drawGroup(groups[rowOf(number).s]);
+    const name = number ? `finding=${rowOf(number).id}` : `unread=${state.unread}`;
+    const rows = all(".row").filter((row) => row.querySelector(".open").getAttribute("href") === `#${name}`);
+    for (const row of rows) { row.classList.add("current"); row.querySelector(".open").setAttribute("aria-current", "true"); }
+    if (!by && rows.length && wide.matches) rows.at(-1).scrollIntoView({ block: "center" });
+  }
+
+  function back() {
+    const state = read(location.hash);
+    if (state.at) { delete state.at; go(state, { replace: true }); return; }
+    const row = cameFrom?.isConnected ? cameFrom : document.querySelector(".row.current .open");
+    if (opens(state) && (state.compare || !wide.matches)) {
+      if (history.state?.depth) history.back();
+      else go(filters(state), { replace: true });
+    }
+    setTimeout(() => row?.focus(), 60);
+  }
+
+  // --- what a reader does ---
+
+  addEventListener("popstate", () => draw({ by: "history" }));
+  addEventListener("hashchange", () => draw({ by: "history" }));
+  wide.addEventListener("change", () => draw({ by: "size" }));
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.target.closest('a[href^="#"]');
+    if (link) {
+      event.preventDefault();
+      const state = { ...filters(read(location.hash)), ...read(link.getAttribute("href")) };
+      if (!reader.contains(link)) cameFrom = link;
+      // A key press, and every way into the reader on a phone, takes the focus along; a mouse leaves it where it is.
+      go(state, { by: reader.contains(link) ? null : "row", focus: opens(state) && (event.detail === 0 || !wide.matches || Boolean(state.compare)) });
+      return;
+    }
+    const part = event.target.closest("#pages .m, #pages .u, #pages .f");
+    if (part && getSelection().isCollapsed && !root.classList.contains("comparing")) {
+      const state = read(location.hash);
+      const kept = state.finding || state.unread || state.article ? state : { ...state, article: article(Number(part.closest(".sheet").dataset.a)).id };
+      delete kept.section;
+      go({ ...kept, at: part.dataset.o }, { by: "words", replace: Boolean(state.at) });
+    }
+  });
+
+  for (const name of ["speaker", "outlet", "form"]) {
+    $(`by-${name}`)?.addEventListener("change", (event) => go({ ...read(location.hash), [name]: event.target.value }, { replace: true, by: "filter" }));
+  }
+  $("all-rows")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const state = read(location.hash);
+    FILTERS.forEach((name) => delete state[name]);
+    go(state, { replace: true, by: "filter" });
+    search.value = "";
+  });
+  let typing = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => go({ ...read(location.hash), q: search.value.trim() }, { replace: true, by: "filter" }), 140);
+  });
+
+  $("close").onclick = back;
+  $("next").onclick = () => walk(piece + 1);
+  $("compare").onclick = compare;
+  $("cite").onclick = () => { const row = rowOf(numberOf.get(read(location.hash).finding)); if (row) copy(citation(row)); };
+  $("all-marks").onclick = (event) => event.currentTarget.setAttribute("aria-pressed", String(reader.classList.toggle("marked")));
+  $("help-button").onclick = () => $("help").showModal();
+  $("theme").onclick = () => {
+    const dark = root.classList.contains("dark") || (!root.classList.contains("light") && matchMedia("(prefers-color-scheme: dark)").matches);
+    root.classList.toggle("dark", !dark);
+    root.classList.toggle("light", dark);
+  };
+
+  function compare() {
+    const state = read(location.hash), number = numberOf.get(state.finding), row = rowOf(number);
+    if (row?.like.length) go({ ...filters(state), compare: `${row.id},${rowOf(row.like[0]).id}` }, { by: "row", focus: true });
+  }
+
+  function step(by) {
+    const rows = all(".row .open").filter((link) => link.offsetParent);
+    const here = rows.findIndex((link) => link === document.activeElement || link === cameFrom);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, here + by))];
+    if (!next) return;
+    cameFrom = next;
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  const KEYS = {
+    "/": () => { search.focus(); search.select(); }, "?": () => $("help").showModal(),
+    j: () => step(1), k: () => step(-1), n: () => walk(piece + 1, { focus: true }), c: compare, Escape: back,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+    const typing = event.target.closest("input, select, textarea");
+    if (typing) {
+      if (typing === search && event.key === "Escape") { search.value = ""; search.dispatchEvent(new Event("input")); search.blur(); }
+      else if (typing === search && event.key === "Enter") all("#who .row .open").find((link) => link.offsetParent)?.focus();
+      return;
+    }
+    if (event.key in KEYS) { event.preventDefault(); KEYS[event.key](); }
+  });
+
+  function make(tag, properties, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  draw();
+})();
