@@ -33,7 +33,9 @@ PROGRESS_FROM = 50
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
 story_argument = click.argument("story", type=click.Path(path_type=Path))
 decisions_option = click.option(
-    "--decisions", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Your decisions; by default decisions.toml beside the story or the articles."
+    "--decisions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Your decisions; by default decisions.toml beside the story or the articles.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -46,8 +48,14 @@ def main() -> None:
 
 @main.command()
 @paths_argument
-@click.option("-o", "--output", "page", type=click.Path(path_type=Path, dir_okay=False), default=DEFAULT_PAGE, show_default=True, help="The page.")
-@click.option("--store", type=click.Path(path_type=Path, dir_okay=False), help="A story to add to. By default the page's name with .duckdb, made anew.")
+@click.option(
+    "-o", "--output", "page", type=click.Path(path_type=Path, dir_okay=False), default=DEFAULT_PAGE, show_default=True, help="The page."
+)
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A story to add to. By default the page's name with .duckdb, made anew.",
+)
 @decisions_option
 @click.option("--excerpts", is_flag=True, help="Leave the full texts out of the page.")
 def report(paths: tuple[str, ...], page: Path, store: Path | None, decisions: Path | None, excerpts: bool) -> None:
@@ -73,7 +81,9 @@ def report(paths: tuple[str, ...], page: Path, store: Path | None, decisions: Pa
 
 @main.command()
 @paths_argument
-@click.option("--store", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The story to add to; made where there is none.")
+@click.option(
+    "--store", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The story to add to; made where there is none."
+)
 @decisions_option
 def build(paths: tuple[str, ...], store: Path, decisions: Path | None) -> None:
     """Add the articles under PATHS to a story. What is unchanged is not read again."""
@@ -87,7 +97,12 @@ def build(paths: tuple[str, ...], store: Path, decisions: Path | None) -> None:
 @main.command()
 @story_argument
 @click.option("--speaker", help="Only speakers whose name holds these words.")
-@click.option("--class", "source_class", type=click.Choice(["named", "role", "anonymous", "collective", "document", "outlet"]), help="Only sources of this class.")
+@click.option(
+    "--class",
+    "source_class",
+    type=click.Choice(["named", "role", "anonymous", "collective", "document", "outlet"]),
+    help="Only sources of this class.",
+)
 @click.option("--outlet", help="Only this outlet.")
 @click.option("--article", help="Only this article (its path).")
 @json_option
@@ -104,7 +119,7 @@ def who(story: Path, speaker: str | None, source_class: str | None, outlet: str 
             _say("")
             _say(person.name or "No speaker named", bold=True)
             for quote in person.quotes:
-                _say_quote(quote.content)
+                _say_quote(quote.spoken)
                 _say(f"    {quote.cue or ''} · {_place(quote.place)}".replace("     ·", "    "), dim=True)
 
 
@@ -219,7 +234,7 @@ def _print_brief(story: Story) -> None:
     for line in brief.lines:
         _say("")
         _say(line.speaker.name or "No speaker named", bold=True)
-        _say_quote(line.quote.content)
+        _say_quote(line.quote.spoken)
         _say("    " + "; ".join(dict.fromkeys(_place(place) for place in line.places)), dim=True)
 
 
@@ -234,11 +249,10 @@ def _place(place: Any) -> str:
     return _printable(" · ".join(part for part in (place.outlet.name, day, place.path) if part))
 
 
-def _say_quote(pieces: Sequence[str]) -> None:
+def _say_quote(spoken: str) -> None:
     import textwrap
 
-    text = _printable(" … ".join(pieces))
-    for line in textwrap.wrap(text, WIDTH - 4) or [""]:
+    for line in textwrap.wrap(_printable(spoken), WIDTH - 4) or [""]:
         _say(f"    {line}")
 
 

@@ -1,15 +1,15 @@
 """What can go wrong, by consequence.
 
-    FirsthandError                  the message names the input, what is wrong and what to do
-    ├── UnreadableInput             one file cannot be read; the rest of the batch goes on (exit 3)
-    │   └── UnsupportedFormat       a format that Firsthand does not read (yet)
-    ├── EvidenceMismatch            a row's words are not at its span: the row is refused, its stage fails for that article
-    ├── StoryError                  a story file cannot be used
-    │   ├── NotAStory               the file is no story, or a newer version wrote it
-    │   └── StoryLocked             another build is writing it
-    ├── WrongCall                   the call cannot be carried out as it was made (exit 2)
-    │   └── NotOurs                 a file would be overwritten that Firsthand did not write
-    └── BadDecisions                decisions.toml or sources.csv cannot be understood (exit 2)
+FirsthandError                  the message names the input, what is wrong and what to do
+├── UnreadableInput             one file cannot be read; the rest of the batch goes on (exit 3)
+│   └── UnsupportedFormat       a format that Firsthand does not read (yet)
+├── EvidenceMismatch            a row's words are not at its span: the row is refused, its stage fails for that article
+├── StoryError                  a story file cannot be used
+│   ├── NotAStory               the file is no story, or a newer version wrote it
+│   └── StoryLocked             another build is writing it
+├── WrongCall                   the call cannot be carried out as it was made (exit 2)
+│   └── NotOurs                 a file would be overwritten that Firsthand did not write
+└── BadDecisions                decisions.toml or sources.csv cannot be understood (exit 2)
 """
 
 from __future__ import annotations

@@ -22,7 +22,20 @@ from firsthand.extract.sentences import sentences
 from firsthand.language import LANGUAGES
 from firsthand.language.parse import parse
 from firsthand.model import (
-    TABLES, Article, Attribution, Capture, Decision, Furniture, Metadata, Outcome, Page, Parsed, Quotation, Sentence, Status, Unread,
+    TABLES,
+    Article,
+    Attribution,
+    Capture,
+    Decision,
+    Furniture,
+    Metadata,
+    Outcome,
+    Page,
+    Parsed,
+    Quotation,
+    Sentence,
+    Status,
+    Unread,
 )  # fmt: skip
 from firsthand.reading import furniture, metadata
 
@@ -143,4 +156,11 @@ def _described(error: Exception) -> str:
 def found_tables() -> dict[str, type[Any]]:
     """Tables of the schema `found`: what one article alone gave, by stage, kept between builds."""
     rows = {row.TABLE: row for row in TABLES}
-    return {"article": Article, "capture": Capture, "block": rows["block"], "field": Metadata, "known": Metadata, **{s.name: s.row for s in PLAN}}
+    return {
+        "article": Article,
+        "capture": Capture,
+        "block": rows["block"],
+        "field": Metadata,
+        "known": Metadata,
+        **{s.name: s.row for s in PLAN},
+    }

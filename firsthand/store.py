@@ -25,7 +25,7 @@ from firsthand import __version__
 from firsthand.errors import EvidenceMismatch, NotAStory, NotOurs, StoryLocked
 from firsthand.model import SCHEMA_VERSION, Article, Block, Capture, Decision, Metadata, Outcome, Page, StoryInfo
 from firsthand.stages import PLAN, STORY_PLAN, StageRows, StoryStage, found_tables, versions
-from firsthand.tables import check_rows, from_dicts, schema, sort_key, to_arrow
+from firsthand.tables import check_rows, from_cursor, schema, sort_key, to_arrow
 
 # Older than the library's own default, so that other DuckDB clients can open a story.
 STORAGE_VERSION = "v1.2.0"
@@ -92,7 +92,7 @@ class StoryWriter:
     # --- what is there already ---
 
     def captures(self) -> list[Capture]:
-        return from_dicts(Capture, self._dicts("SELECT * FROM found.capture ORDER BY ALL"))
+        return from_cursor(Capture, self._con.execute("SELECT * FROM found.capture ORDER BY ALL"))
 
     def known(self) -> dict[tuple[str, str], dict[str, str]]:
         """What a person wrote, as stored: (path, raw_sha256) -> field -> value."""
@@ -187,11 +187,12 @@ class StoryWriter:
 
     def _add_stages(self, article_id: str, path: str, texts: Mapping[str, str], results: Iterable[StageRows]) -> None:
         """A row that fails the check fails its stage for that article, and only that."""
-        for result in results:
+        for given in results:
+            result = given
             try:
-                self._put(result.stage, result.rows, texts)
+                self._put(given.stage, given.rows, texts)
             except EvidenceMismatch as error:
-                result = replace(result, status="failed", rows=(), error=str(error))
+                result = replace(given, status="failed", rows=(), error=str(error))
             self._put("outcome", [Outcome(path, article_id, result.stage, result.version, result.status, len(result.rows), result.error)])
 
     def _put(self, table: str, rows: Sequence[Any], texts: Mapping[str, str] | None = None) -> None:
@@ -263,9 +264,9 @@ class StoryWriter:
         self._con.unregister("shape")
 
     def _page(self, article_id: str) -> Page:
-        article = from_dicts(Article, self._dicts("SELECT * FROM found.article WHERE article_id = ?", [article_id]))[0]
-        blocks = from_dicts(Block, self._dicts("SELECT * FROM found.block WHERE article_id = ? ORDER BY span", [article_id]))
-        fields = from_dicts(Metadata, self._dicts("SELECT * FROM found.field WHERE article_id = ? ORDER BY ALL", [article_id]))
+        article = from_cursor(Article, self._con.execute("SELECT * FROM found.article WHERE article_id = ?", [article_id]))[0]
+        blocks = from_cursor(Block, self._con.execute("SELECT * FROM found.block WHERE article_id = ? ORDER BY span", [article_id]))
+        fields = from_cursor(Metadata, self._con.execute("SELECT * FROM found.field WHERE article_id = ? ORDER BY ALL", [article_id]))
         return Page(article_id, article.text, article.language, article.url, tuple(blocks), tuple(fields))
 
     def _insert(self, table: str, rows: Sequence[Any], schema_name: str = "found") -> None:
@@ -278,10 +279,12 @@ class StoryWriter:
 
     def _drop_orphans(self) -> None:
         """Articles that no file holds any more, since what a person knows gave it another name."""
-        self.forget_articles([row[0] for row in self.query("SELECT article_id FROM found.article ANTI JOIN found.capture USING (article_id)")])
+        self.forget_articles(
+            [row[0] for row in self.query("SELECT article_id FROM found.article ANTI JOIN found.capture USING (article_id)")]
+        )
 
     def _stored_decisions(self) -> list[Decision]:
-        return from_dicts(Decision, self._dicts("SELECT * FROM previous_decision ORDER BY ALL"))
+        return from_cursor(Decision, self._con.execute("SELECT * FROM previous_decision ORDER BY ALL"))
 
     def _run(self, stage: StoryStage, given: Sequence[Decision]) -> None:
         made = stage.function(self.query, given)
@@ -314,11 +317,6 @@ class StoryWriter:
             order = ", ".join(sort_key(found_tables()[name]))
             self._con.execute(f"CREATE VIEW {name} AS SELECT * FROM found.{name} SEMI JOIN article USING (article_id) ORDER BY {order}")
 
-    def _dicts(self, sql: str, parameters: list[Any] | None = None) -> list[dict[str, Any]]:
-        cursor = self._con.execute(sql, parameters or [])
-        names = [item[0] for item in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
 
 def check_is_story(path: Path) -> None:
     """Refuse what is no story of this version.
@@ -334,7 +332,9 @@ def check_is_story(path: Path) -> None:
     if row is None or not str(row[0]).startswith(TOOL):
         raise NotAStory(f"{path}: is not a story that Firsthand wrote. Give another name, or move the file away.")
     if row[1] != SCHEMA_VERSION:
-        raise NotAStory(f"{path}: was written by {row[0]} with tables of version {row[1]}, not {SCHEMA_VERSION}. Build the story again from its articles.")
+        raise NotAStory(
+            f"{path}: was written by {row[0]} with tables of version {row[1]}, not {SCHEMA_VERSION}. Build the story again from its articles."
+        )
 
 
 def _known_table(rows: Sequence[_KnownRow]) -> pa.Table:

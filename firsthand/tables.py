@@ -8,7 +8,7 @@ import typing
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from firsthand.errors import EvidenceMismatch
 from firsthand.model import Evidence, Span, finding_id
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 R = TypeVar("R")
+
 
 def columns(row_type: type[Any]) -> dict[str, Any]:
     """Column names with their Python types, `None` stripped, in the order of the table."""
@@ -51,6 +52,24 @@ def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]
 
 def from_arrow(row_type: type[R], table: pa.Table) -> list[R]:
     return from_dicts(row_type, table.to_pylist())
+
+
+class Cursor(Protocol):
+    """What a database gives for a query."""
+
+    @property
+    def description(self) -> Any: ...
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+
+
+def dicts(cursor: Cursor) -> list[dict[str, Any]]:
+    """The rows of a query by column names."""
+    names = [item[0] for item in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def from_cursor(row_type: type[R], cursor: Cursor) -> list[R]:
+    return from_dicts(row_type, dicts(cursor))
 
 
 def check_rows(rows: Iterable[Any], texts: Mapping[str, str]) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from firsthand.errors import FirsthandError, StoryError
-from firsthand.model import TABLES, Article, Capture, text_sha256
+from firsthand.model import TABLES, Capture, text_sha256
 from firsthand.reading import article_id, read_bytes
 from firsthand.reading.inputs import Input, list_inputs
-from firsthand.tables import columns, from_dicts, problem_with
+from firsthand.tables import columns, from_cursor, from_dicts, problem_with
 from firsthand.view.story import Story
 
 ROWS_AT_ONCE = 10_000
@@ -47,7 +47,9 @@ def _texts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def _texts_that_fail(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     outlets: dict[str, set[str]] = {}
-    for name, value in con.execute("SELECT article_id, value FROM found.known WHERE field = 'outlet' UNION SELECT article_id, value FROM found.field WHERE field = 'outlet'").fetchall():
+    for name, value in con.execute(
+        "SELECT article_id, value FROM found.known WHERE field = 'outlet' UNION SELECT article_id, value FROM found.field WHERE field = 'outlet'"
+    ).fetchall():
         outlets.setdefault(name, set()).add(value)
     for schema in ("found", "main"):
         for name, url, text, sha256 in con.execute(f"SELECT article_id, url, text, sha256 FROM {schema}.article ORDER BY 1").fetchall():
@@ -55,14 +57,18 @@ def _texts_that_fail(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
                 yield f"article {name}: its text is not the one that was frozen (SHA-256 differs). Build the story again from its files."
             elif schema == "found" and name not in {article_id(url, outlet, text) for outlet in (None, *outlets.get(name, ()))}:
                 yield f"article {name}: its name does not follow from its URL and text. Build the story again from its files."
-    for (name,) in con.execute("SELECT article_id FROM main.article JOIN found.article f USING (article_id) WHERE main.article.text <> f.text").fetchall():
+    for (name,) in con.execute(
+        "SELECT article_id FROM main.article JOIN found.article f USING (article_id) WHERE main.article.text <> f.text"
+    ).fetchall():
         yield f"article {name}: the story holds two texts for it. Build the story again from its files."
 
 
 def _tables(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, type[Any]]]:
     """Tables of both schemas whose rows stand on words."""
     rows = {row.TABLE: row for row in TABLES} | {"field": next(row for row in TABLES if row.TABLE == "metadata")}
-    present = con.execute("SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('main', 'found') ORDER BY ALL").fetchall()
+    present = con.execute(
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE schema_name IN ('main', 'found') ORDER BY ALL"
+    ).fetchall()
     return [(schema, name, rows[name]) for schema, name in present if name in rows and {"span", "evidence"} & set(columns(rows[name]))]
 
 
@@ -86,7 +92,7 @@ def _strangers(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _files_that_fail(con: duckdb.DuckDBPyConnection, inputs: Sequence[Input], texts: Mapping[str, str]) -> Iterator[str]:
     captures: dict[str, list[Capture]] = {}
-    for capture in from_dicts(Capture, _dicts(con, "SELECT * FROM found.capture ORDER BY ALL")):
+    for capture in from_cursor(Capture, con.execute("SELECT * FROM found.capture ORDER BY ALL")):
         captures.setdefault(capture.path, []).append(capture)
     failed = {row[0] for row in con.execute("SELECT path FROM outcome WHERE article_id IS NULL").fetchall()}
     seen: set[str] = set()
@@ -115,12 +121,6 @@ def _file_that_fails(item: Input, captures: Sequence[Capture], texts: Mapping[st
     for capture in here:
         if read.get(capture.article_id) != texts.get(capture.article_id):
             yield f"{item.name}: reading the file again gives another text than the story's article {capture.article_id}. Build the story again."
-
-
-def _dicts(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
-    cursor = con.execute(sql)
-    names = [item[0] for item in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -49,7 +49,9 @@ def articles(query: Query, given: Sequence[Decision]) -> Iterator[Article]:
     used: dict[str, dict[str, str]] = {}
     for article_id, field, value in query("SELECT article_id, field, value FROM metadata WHERE used"):
         used.setdefault(article_id, {})[field] = value
-    for article_id, path, url, language, text, sha256 in query("SELECT article_id, path, url, language, text, sha256 FROM found.article ORDER BY 1"):
+    for article_id, path, url, language, text, sha256 in query(
+        "SELECT article_id, path, url, language, text, sha256 FROM found.article ORDER BY 1"
+    ):
         if article_id in out:
             continue
         facts = used.get(article_id, {})
@@ -69,7 +71,17 @@ def captures(_query: Query, _given: Sequence[Decision]) -> str:
 def outcomes(query: Query, given: Sequence[Decision]) -> Iterator[Outcome]:
     """Story stage: what became of every file and stage, and of what a person calls no article."""
     paths = dict(query("SELECT article_id, path FROM found.article"))
-    for path, article_id, stage, version, status, rows, error in query("SELECT path, article_id, stage, version, status, rows, error FROM found.outcome ORDER BY ALL"):
+    for path, article_id, stage, version, status, rows, error in query(
+        "SELECT path, article_id, stage, version, status, rows, error FROM found.outcome ORDER BY ALL"
+    ):
         yield Outcome(paths.get(article_id, path), article_id, stage, version, status, rows, error)
     for article_id, decision in sorted(person.left_out(query, given).items()):
-        yield Outcome(paths[article_id], article_id, "decision", "1", "skipped", 0, f"not an article, a person decided{': ' + decision.note if decision.note else ''}")
+        yield Outcome(
+            paths[article_id],
+            article_id,
+            "decision",
+            "1",
+            "skipped",
+            0,
+            f"not an article, a person decided{': ' + decision.note if decision.note else ''}",
+        )

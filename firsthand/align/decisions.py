@@ -49,7 +49,8 @@ def decisions(query: Query, given: Sequence[Decision]) -> Iterator[Decision]:
 def _applied(query: Query, decision: Decision) -> Iterator[Applied]:
     if decision.path is not None:
         rows = query(
-            "SELECT DISTINCT a.article_id, a.text FROM found.capture c JOIN found.article a USING (article_id) WHERE c.path = ? ORDER BY 1", [decision.path]
+            "SELECT DISTINCT a.article_id, a.text FROM found.capture c JOIN found.article a USING (article_id) WHERE c.path = ? ORDER BY 1",
+            [decision.path],
         )
     else:
         rows = query("SELECT article_id, text FROM found.article WHERE contains(text, ?) ORDER BY 1", [decision.words or ""])

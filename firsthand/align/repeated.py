@@ -1,5 +1,9 @@
 try:
     from firsthand.reading.furniture import repeated
 except ImportError:
-    def repeated(lines): return []
-__all__=["repeated"]
+
+    def repeated(lines):
+        return []
+
+
+__all__ = ["repeated"]

@@ -61,5 +61,5 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
         if need not in texts:
             raise BadDecisions(f"{name}: [[{kind}]] number {number} needs the key {need!r}.")
     if "article" not in texts and "words" not in texts:
-        raise BadDecisions(f"{name}: [[{kind}]] number {number} names no article. Give article = \"path\", or words that stand in it.")
+        raise BadDecisions(f'{name}: [[{kind}]] number {number} names no article. Give article = "path", or words that stand in it.')
     return Decision(number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None)

@@ -56,7 +56,7 @@ class Done:
     hashes: tuple[str, ...] = ()
 
 
-def build(
+def build(  # noqa: PLR0913 - the options of a build, each with a default
     paths: Sequence[str | os.PathLike[str]],
     store: Path,
     *,
@@ -150,7 +150,11 @@ def _articles(data: bytes, item: Input) -> Iterator[ReadArticle]:
     every = frozenset(stage.name for stage in stages.PLAN)
     for frozen in reading.read_bytes(data, item.name, item.known):
         yield ReadArticle(
-            frozen.capture, frozen.article, frozen.page, _known_rows(item.known, frozen.article.article_id), tuple(stages.run(frozen.page, every))
+            frozen.capture,
+            frozen.article,
+            frozen.page,
+            _known_rows(item.known, frozen.article.article_id),
+            tuple(stages.run(frozen.page, every)),
         )
 
 

@@ -37,6 +37,12 @@ class Quoted:
     end: int
 
 
+def _plain(text: str) -> str:
+    """Lower case; an abbreviation without its full stop, as the lists have it."""
+    lower = text.lower()
+    return lower[:-1] if len(lower) > 1 and lower[-1] == "." and lower[0] != "." else lower
+
+
 class View:
     """Everything is computed once an article, in one pass."""
 
@@ -44,7 +50,7 @@ class View:
         self.parsed = parsed
         self.rules = rules
         self.tokens: tuple[Token, ...] = parsed.tokens
-        self.lower: list[str] = [token.text.lower() for token in self.tokens]
+        self.lower: list[str] = [_plain(token.text) for token in self.tokens]
         self._starts: list[int] = [token.start for token in self.tokens]
         self.quoted: list[Quoted] = [self._place(q) for q in parsed.quotations if q.depth == 0]
         self.sentence_ends: list[int] = [self.at(span.end) for span in parsed.sentences]

@@ -40,7 +40,7 @@ class ParsedArticle:
 def parse(page: Page) -> ParsedArticle:
     """Linear in the page's text. A language without rules is still read: sentences and marks, but no guesses."""
     rules = language(page.language)
-    found = tokens(page.text, rules["clitics"] if rules else frozenset())
+    found = tokens(page.text, rules["clitics"], rules["abbreviations_inner"]) if rules else tokens(page.text)
     starts = tuple(token.start for token in found)
     bare = ParsedArticle(page.article_id, page.language, found, _starts=starts)
     units = paragraphs(page)
@@ -49,7 +49,7 @@ def parse(page: Page) -> ParsedArticle:
         page.article_id,
         page.language,
         found,
-        sentences(page.text, units, rules, [span for each in marks for span in each.content_spans]),
+        sentences(page.text, units, rules),
         tuple(_quotation(bare, each, units, rules) for each in marks),
         starts,
     )

@@ -1,26 +1,91 @@
-"""Sentences by rule: where a full stop, question mark or exclamation mark ends one."""
+"""Sentences by rule: where a full stop, question mark, exclamation mark or ellipsis ends one.
+
+Sentences are split inside quotations too, as the GUM and UD English Web Treebank corpora do; a question or an exclamation in marks
+stays with the clause that reports it (`“Why?” the mayor asked.`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from firsthand.language import Language
-from firsthand.model import Span
 from firsthand.language.paragraphs import trimmed
+from firsthand.model import Span
 
-END = re.compile(r"[.!?…]+[\"”’»)\]']*(?=\s)")
+CLOSING = "\"”’»›)\\]}'＂」』"
+OPENING = "\"“‘«‹„‚([{'＂「『`*_"
+# The end marks with the closing ones and the numbers of notes (`[4]`), where white space follows; or a full stop that lacks its space (`end.Next`).
+END = re.compile(rf"(?P<mark>[.!?…]+|[。！？])(?P<closing>[{CLOSING}]*)(?:\s?\[\w{{1,3}}\])*(?=\s|\Z)|(?<=[^\W\d_A-Z]{{3}})(?P<bare>\.)(?=[A-Z][a-z]+\s)|[。！？]")
+BEFORE = re.compile(r"[^\s\"“‘«(\[—–/]{1,40}\Z")
+NEXT = re.compile(rf"[{OPENING}]*(\w+(?:['’.]\w+)*)?")
+ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})\Z")
+# Code points, at most, of a reporting clause's beginning that is looked at.
+LOOK = 80
 
 
-def sentences(text: str, paragraphs: Sequence[Span], rules: Language | None, quoted: Sequence[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for p in paragraphs:
-        start = p.start
-        for m in END.finditer(text, p.start, p.end):
-            nxt = trimmed(text, m.end(), p.end).start
-            if nxt < p.end and (text[nxt].isupper() or text[nxt] in '"“‘([' or text[nxt].isdigit()):
-                out.append(Span(start, m.end()))
-                start = nxt
-        if start < p.end:
-            out.append(Span(start, p.end))
-    return tuple(out)
+def sentences(text: str, paragraphs: Sequence[Span], rules: Language | None) -> tuple[Span, ...]:
+    """Spans without white space at the ends, in order; none crosses a paragraph's end."""
+    return tuple(span for paragraph in paragraphs for span in _in_paragraph(text, paragraph, rules))
+
+
+def _in_paragraph(text: str, paragraph: Span, rules: Language | None) -> Iterator[Span]:
+    start = paragraph.start
+    for match in END.finditer(text, paragraph.start, paragraph.end):
+        if match.start() < start:
+            continue
+        after = trimmed(text, match.end(), paragraph.end).start
+        if after < paragraph.end and _ends(text, start, match, after, paragraph.end, rules):
+            yield trimmed(text, start, match.end())
+            start = after
+    if start < paragraph.end:
+        yield Span(start, paragraph.end)
+
+
+def _ends(text: str, start: int, match: re.Match[str], after: int, stop: int, rules: Language | None) -> bool:
+    """Whether the marks that `match` found end a sentence that began at `start`; the next word begins at `after`."""
+    if match["bare"]:
+        return rules is not None and (word := NEXT.match(text, after, stop)) is not None and (word[1] or "").lower() in rules["starters"]
+    mark = match["mark"]
+    if mark is None or mark in "。！？":
+        return True
+    following = NEXT.match(text, after, stop)
+    word = (following[1] if following else "") or ""
+    if not word:
+        return not text[after] in "-–—,;:.…/&"
+    if word[0].islower() and (rules is None or match["closing"] or mark[-2:] in ("..", "…") or word.lower() not in rules["starters"]):
+        return False
+    if ENUMERATOR.match(text, start, match.start()):
+        return False
+    if mark == "." and rules:
+        return _full_stop_ends(text, start, match, word, rules)
+    if match["closing"].strip(")]}") and rules and mark[-1] in "!?…":
+        return not _reports(text, after, stop, rules)
+    return True
+
+
+def _full_stop_ends(text: str, start: int, match: re.Match[str], word: str, rules: Language) -> bool:
+    """A single full stop: it may belong to an abbreviation or an initial, and still end the sentence."""
+    found = BEFORE.search(text, max(start, match.start() - 40), match.start())
+    before = found[0] if found else ""
+    lower = before.lower().strip("'’")
+    starts = word[0].isupper() and word.lower() in rules["starters"]
+    if lower in rules["abbreviations_inner"] or (len(before) < 3 and not word[0].isupper() and not before.isdigit()):
+        return False
+    if len(before) == 1 and before.isupper() and before != "I":
+        return starts
+    if lower in rules["abbreviations_outer"] or (len(before) > 2 and before[-2] == "." and before[-1].isalpha()):
+        return starts or bool(match["closing"])
+    return True
+
+
+def _reports(text: str, after: int, stop: int, rules: Language) -> bool:
+    """Whether `“Why?”` is followed by the clause that reports it: a name and a verb of speech, or the other way round, before any comma."""
+    words = re.findall(r"\w+|[^\w\s]", text[after : min(stop, after + LOOK)])[:8]
+    for word in words:
+        if word in (".", ";", ":", "!", "?", '"', "“"):
+            return False
+        verb = rules.verbs.get(word)
+        if verb and verb.kind == "speech" and verb.forms & {"past", "third"}:
+            return True
+    return False

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import Article, Block, BlockKind, Capture, Known, Metadata, MetadataField, Page, Span, digest, text_sha256
 from firsthand.reading.detect import detect_language
-
 
 LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|$)")
 
@@ -100,7 +100,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
 def _wrapped(text: str, lines: list[tuple[int, int, int]], width: int) -> bool:
     if not 40 <= width <= 100:
         return False
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b[2] - a[2] == 1]
+    pairs = [(a, b) for a, b in pairwise(lines) if b[2] - a[2] == 1]
     full = sum(1 for a, b in pairs if a[1] - a[0] + 1 + len(text[b[0] : b[1]].split(maxsplit=1)[0]) > width)
     return len(pairs) >= 5 and full >= 0.8 * len(pairs)
 

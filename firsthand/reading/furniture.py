@@ -13,22 +13,28 @@ from dataclasses import dataclass
 
 from firsthand.model import Block, Furniture, FurnitureKind, Page, Span
 from firsthand.reading.metadata import candidates, first_title, normalised
-from firsthand.reading.patterns import FurniturePattern, Patterns, alike, patterns
+from firsthand.reading.patterns import PARTIAL, Patterns, alike, patterns, whole_line
 
 # A paragraph has at least so many words and ends like a sentence.
 PARAGRAPH = 12
 STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|[.!?,…:][\"'”’]|[\"”’]$|:$")
 LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
 ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
-QUOTE = ("\"", "“", "‘", "'", "«", "„")
+QUOTE = ('"', "“", "‘", "'", "«", "„")
 QUOTED = re.compile(r"[\"“‘'«„].*[\"”’'»“]$", re.DOTALL)
 INSIDE_STOP = re.compile(r"[.!?][\"'”’)]* (?=[\"“‘']?[A-Z])")
-CAPTION_CUE = re.compile(r"\b(?:pictured|file photo|above|below|left|right|centre|center|seen here)\b[^.]{0,40}|\((?:left|right|above|below|top|bottom)\)", re.I)
+CAPTION_CUE = re.compile(
+    r"\b(?:pictured|file photo|above|below|left|right|centre|center|seen here)\b[^.]{0,40}|\((?:left|right|above|below|top|bottom)\)",
+    re.IGNORECASE,
+)
 COUNTED = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})\s(?=\S)")
 # A teaser's headline has at most so many words.
 HEADLINE = 22
 # A caption has at most so many words. A pull quote has at least so many: a sub-heading of fewer may stand in a paragraph by chance.
-CAPTION, SHORTEST_QUOTE = 45, 8
+CAPTION, SHORTEST_QUOTE, LONGEST_QUOTE = 45, 8, 80
+# Share of a pull quote's runs of four words that other lines hold.
+QUOTED_PART = 0.7
+PULL_QUOTE = "structure pull quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,20 @@ def furniture(page: Page) -> Iterator[Furniture]:
     lines = _lines(page.blocks)
     marks: dict[int, list[_Mark]] = {}
     # Rules in order of certainty: the first that marks a block keeps it.
-    for rule in (_repeated_titles, _outside, _worded, _bylines_author, _teasers, _comments, _foot, _counted, _same_start, _pull_quotes, _captions):
+    for rule in (
+        _repeated_titles,
+        _outside,
+        _worded,
+        _bylines_author,
+        _teasers,
+        _comments,
+        _foot,
+        _counted,
+        _same_start,
+        _credited,
+        _pull_quotes,
+        _captions,
+    ):
         for i, mark in rule(page, lines, known, marks):
             marks.setdefault(i, []).append(mark)
     for i in sorted(marks):
@@ -115,7 +134,7 @@ def _repeated_titles(page: Page, lines: _Lines, known: Patterns, marks: Marks) -
     if title is None:
         return
     for i, plain in enumerate(lines.plain):
-        if i != title and plain == lines.plain[title] and lines.counts[i] >= 3:
+        if i != title and plain == lines.plain[title] and lines.counts[i] >= 3 and lines.stopped[i] == lines.stopped[title]:
             yield _whole(lines, i, "title", "structure repeated title")
 
 
@@ -129,7 +148,9 @@ def _title(page: Page, lines: _Lines) -> int | None:
     names = [normalised(row.value) for row in page.fields if row.field == "title"]
     for group in (tops, headings, range(len(lines.blocks))):
         for i in group:
-            if lines.counts[i] >= 2 and any(lines.plain[i] == name or lines.counts[i] >= 4 and name.startswith(lines.plain[i]) for name in names):
+            if lines.counts[i] >= 2 and any(
+                lines.plain[i] == name or (lines.counts[i] >= 4 and name.startswith(lines.plain[i])) for name in names
+            ):
                 return i
     return max(tops, key=lambda i: lines.counts[i], default=None)
 
@@ -161,7 +182,7 @@ def _outside(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 
 def _kind(lines: _Lines, i: int, known: Patterns, last: int) -> tuple[FurnitureKind, str]:
     block = lines.blocks[i]
-    match = _worded_whole(alike(block.words), lines.counts[i], known.furniture, edge=True)
+    match = whole_line(block.words, known, edge=True)
     if match is not None:
         return match.kind, match.name
     for tags, kind in TAGS:
@@ -179,27 +200,15 @@ def _worded(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     for i, block in enumerate(lines.blocks):
         if i in marks:
             continue
-        words = alike(block.words)
-        edge = not lines.first < i < lines.last
-        pattern = _worded_whole(words, lines.counts[i], known.furniture, edge)
+        pattern = whole_line(block.words, known, edge=not lines.first < i < lines.last)
         if pattern is not None:
             yield _whole(lines, i, pattern.kind, pattern.name)
             continue
         for pattern in known.furniture:
-            if pattern.where in ("start", "end", "inside"):
-                for match in pattern.regex.finditer(words):
+            if pattern.where in PARTIAL:
+                for match in pattern.regex.finditer(alike(block.words)):
                     start, end = block.span.start + match.start(), block.span.start + match.end()
                     yield i, _Mark(start, end, pattern.kind, pattern.name)
-
-
-def _worded_whole(words: str, count: int, known: Iterable[FurniturePattern], edge: bool) -> FurniturePattern | None:
-    """The first pattern that makes the whole line furniture."""
-    for pattern in known:
-        if pattern.where in ("start", "end", "inside") or count > pattern.longest or pattern.edge and not edge:
-            continue
-        if pattern.regex.search(words):
-            return pattern
-    return None
 
 
 def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
@@ -207,7 +216,11 @@ def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) ->
     names = {row.value for row in (*page.fields, *candidates(page)) if row.field == "byline"}
     for i in range(max(lines.last, len(lines.blocks) - 4, 0), len(lines.blocks)):
         words = lines.blocks[i].words
-        if i not in marks and i > lines.first and any(re.match(rf"{re.escape(name)} (?:is|are|was|has|covers|writes|reports|joined)\b", words) for name in names):
+        if (
+            i not in marks
+            and i > lines.first
+            and any(re.match(rf"{re.escape(name)} (?:is|are|was|has|covers|writes|reports|joined)\b", words) for name in names)
+        ):
             yield _whole(lines, i, "author", "structure author's name")
 
 
@@ -227,17 +240,26 @@ def _teasers(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 def _foot(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """From a heading such as "Latest from ..." under the last paragraph to the end."""
     start = next(
-        (i for i in range(max(lines.last, 0), len(lines.blocks)) if i > lines.first and known.phrases["foot"].match(alike(lines.blocks[i].words))), None
+        (
+            i
+            for i in range(max(lines.last, 0), len(lines.blocks))
+            if i > lines.first and known.phrases["foot"].match(alike(lines.blocks[i].words))
+        ),
+        None,
     )
     if start is not None:
         yield from (_whole(lines, i, "related", "structure foot") for i in range(start, len(lines.blocks)) if i not in marks)
 
 
 def _comments(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
-    """From the comment form, or the heading of the comments, to the end."""
-    start = next((i for i in range(lines.first + 1, len(lines.blocks)) if known.phrases["comments"].match(alike(lines.blocks[i].words))), None)
-    if start is not None:
-        yield from (_whole(lines, i, "comment", "structure comments") for i in range(start, len(lines.blocks)) if i not in marks)
+    """In plain text: from the comment form, or from the comments' heading under the last paragraph, to the end."""
+    if _is_page(lines):
+        return
+    for start in range(lines.first + 1, len(lines.blocks)):
+        words = alike(lines.blocks[start].words)
+        if known.phrases["comment_form"].match(words) or (start > lines.last and known.phrases["comments"].match(words)):
+            yield from (_whole(lines, i, "comment", "structure comments") for i in range(start, len(lines.blocks)) if i not in marks)
+            return
 
 
 # --- pictures and quotes set apart ------------------------------------------------------------------------------------------------------------
@@ -277,19 +299,33 @@ def _shared_start(lines: Sequence[str]) -> int:
 
 
 def _pull_quotes(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
-    """A line without a full stop that a paragraph holds word for word, with or without its speaker's name after it."""
+    """A line without a full stop whose words a paragraph holds, nearly word for word: a quote or a caption made from it."""
+    holders: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for i, plain in enumerate(lines.plain):
+        for run in _runs(plain):
+            holders[run].add(i)
     for i in range(lines.first + 1, len(lines.blocks)):
         block = lines.blocks[i]
-        if i in marks or lines.stopped[i] and not QUOTED.match(block.words) or lines.counts[i] > CAPTION or ITEM.match(block.words):
+        if i in marks or (lines.stopped[i] and not QUOTED.match(block.words)) or ITEM.match(block.words):
             continue
-        words = lines.plain[i].split()
-        for cut in range(4):
-            core = " ".join(words[: len(words) - cut])
-            if len(words) - cut >= SHORTEST_QUOTE and any(
-                len(plain) > 1.2 * len(core) and f" {core} " in f" {plain} " for j, plain in enumerate(lines.plain) if j != i and j not in marks
-            ):
-                yield _whole(lines, i, "other", "structure pull quote")
-                break
+        if not SHORTEST_QUOTE <= lines.counts[i] <= LONGEST_QUOTE:
+            continue
+        runs = _runs(lines.plain[i])
+        if sum(bool(holders[run] - {i}) for run in runs) >= QUOTED_PART * len(runs):
+            yield _whole(lines, i, "other", PULL_QUOTE)
+
+
+def _runs(plain: str) -> list[tuple[str, ...]]:
+    words = plain.split()
+    return [tuple(words[k : k + 4]) for k in range(len(words) - 3)]
+
+
+def _credited(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """The line over a credit that stands alone, where it says what is seen."""
+    for i in range(1, len(lines.blocks)):
+        alone = any(mark.kind == "caption" and mark.rule == "credit alone" for mark in marks.get(i, ()))
+        if alone and i - 1 not in marks and known.phrases["seen"].search(alike(lines.blocks[i - 1].words)):
+            yield _whole(lines, i - 1, "caption", "structure over a credit")
 
 
 def _captions(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
@@ -304,10 +340,12 @@ def _captions(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found
     if ended < 4 or ended < 0.4 * len(prose):
         return
     found = [i for i in prose if lines.first < i < lines.last and _like_caption(lines, i)]
-    single = sum(INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
+    quoted = sum(mark.rule == PULL_QUOTE for i in marks if not lines.stopped[i] for mark in marks[i])
+    single = quoted + sum(INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
     for i in found:
         words = lines.blocks[i].words
-        if CAPTION_CUE.search(words) or single >= 2 and (lines.counts[i] <= CAPTION // 2 or INSIDE_STOP.search(words) is None or single >= 4):
+        short = lines.counts[i] <= CAPTION // 2 or INSIDE_STOP.search(words) is None
+        if CAPTION_CUE.search(words) or words[0].islower() or single >= 4 or (single >= 2 and short):
             yield _whole(lines, i, "caption", "structure no full stop")
 
 

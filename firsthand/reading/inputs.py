@@ -39,7 +39,9 @@ class Input:
         try:
             return sys.stdin.buffer.read() if self.file is None else self.file.read_bytes()
         except OSError as error:
-            raise UnreadableInput(f"{self.name}: cannot be opened ({error.strerror or error}). Check that it exists and may be read.") from None
+            raise UnreadableInput(
+                f"{self.name}: cannot be opened ({error.strerror or error}). Check that it exists and may be read."
+            ) from None
 
 
 def list_inputs(paths: Iterable[str | os.PathLike[str]]) -> list[Input]:
@@ -98,7 +100,8 @@ def own_page(file: Path) -> bool:
 
 
 def _name(file: Path, folder: Path) -> str:
-    return str(PurePosixPath(*file.relative_to(folder).parts))
+    name = str(PurePosixPath(*file.relative_to(folder).parts))
+    return name.encode("utf-8", "replace").decode("utf-8")  # a name that is no UTF-8 cannot be stored
 
 
 def _known(file: Path, top: Path, tables: dict[Path, dict[str, Known]]) -> Known:
@@ -110,6 +113,6 @@ def _known(file: Path, top: Path, tables: dict[Path, dict[str, Known]]) -> Known
         known = tables[folder].get(_name(file, folder))
         if known is not None:
             return known
-        if folder == top or folder == folder.parent:
+        if folder in (top, folder.parent):
             return Known()
         folder = folder.parent

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from firsthand.reading.patterns import alike, patterns, whole_line
 from firsthand.reading.visible import VisibleBlock, VisiblePage
 
 # Letters and digits of a block from which its place in the output is found without help from its neighbours.
@@ -25,9 +25,9 @@ RUN = 8
 
 def main_blocks(html: str, page: VisiblePage, url: str | None) -> list[bool]:
     """For each block of `page`, in order: whether it is the article."""
-    output = _letters(_extracted(html, url))
     letters = [_letters(page.text[b.start : b.end]) for b in page.blocks]
-    return _aligned(letters, output)
+    aligned = _aligned(letters, _letters(_extracted(html, url)))
+    return _judged(page, letters, aligned)
 
 
 def _extracted(html: str, url: str | None) -> str:
@@ -118,3 +118,80 @@ def _likeness(letters: str, output: str) -> float:
     """Share of the runs of `RUN` letters of one that stand in the other."""
     runs = [letters[i : i + RUN] for i in range(len(letters) - RUN + 1)]
     return sum(run in output for run in runs) / len(runs)
+
+
+# --- what structure and wordings know better ----------------------------------------------------------------------------------------
+
+STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
+# Elements that never hold a standfirst, and class names that say so, or say that it is one.
+ASIDE = frozenset(("figcaption", "figure", "aside", "nav", "footer", "ul", "ol", "table", "form", "a", "button", "time"))
+NOT_STANDFIRST = re.compile(
+    r"caption|credit|byline|author|bio\b|contrib|share|social|related|promo|newsletter|comment|meta\b|date|breadcrumb|menu|\bad-|advert",
+    re.IGNORECASE,
+)
+STANDFIRST = re.compile(
+    r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract", re.IGNORECASE
+)
+# Share of a line's letters that links hold, where the line is nothing but links.
+LINKED = 0.8
+# Words of a standfirst; blocks after the title among which it stands.
+SHORTEST_STANDFIRST, LONGEST_STANDFIRST, NEAR = 6, 80, 12
+
+
+def _judged(page: VisiblePage, letters: Sequence[str], main: list[bool]) -> list[bool]:
+    """`main` with the standfirst, and without the title, lines that are furniture by their wording, and lists of links at the foot."""
+    if not any(main):
+        return main
+    known = patterns(None)
+    words = [page.text[b.start : b.end] for b in page.blocks]
+    prose = [i for i, is_main in enumerate(main) if is_main and len(words[i].split()) >= SHORTEST_STANDFIRST and STOP.search(words[i])]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(main) - 1)
+    title = _title(page, main)
+    judged = list(main)
+    for i, is_main in enumerate(main):
+        if is_main and (i == title or whole_line(words[i], known, edge=i < first)):
+            judged[i] = False
+    teaser = False
+    for i, is_main in enumerate(main):
+        link = _is_link(page.blocks[i], words[i])
+        teaser = known.phrases["teaser"].match(alike(words[i])) is not None or (teaser and link)
+        if is_main and (teaser or (link and i > last)):
+            judged[i] = False
+    if title is not None:
+        for i in range(title + 1, min(first, title + 1 + NEAR)):
+            # A standfirst that is there twice (for two widths of screen) counts once.
+            new = letters[i] not in letters[title:i]
+            if not main[i] and new and _is_standfirst(page.blocks[i], words[i]) and not whole_line(words[i], known, edge=True):
+                judged[i] = True
+    return judged
+
+
+def _title(page: VisiblePage, main: Sequence[bool]) -> int | None:
+    """The <h1> before or at the first paragraphs of the article: the one that the page's <title> names, else the last."""
+    before = enumerate(page.blocks[: main.index(True) + 3])
+    headings = [i for i, block in before if "h1" in block.tags[:3] and not ASIDE.intersection(block.tags[:6])]
+    title = next(page.blocks[0].element.getroottree().getroot().iter("title"), None)
+    name = _letters("".join(title.itertext())) if title is not None else ""
+    named = [i for i in headings if _letters(page.text[page.blocks[i].start : page.blocks[i].end]) in name]
+    return next(reversed(named or headings), None)
+
+
+def _is_link(block: VisibleBlock, words: str) -> bool:
+    """Whether the whole line is the text of links and no sentence."""
+    if STOP.search(words):
+        return False
+    letters = _letters(words)
+    links = (_letters("".join(a.itertext())) for a in block.element.iter("a"))
+    # An element may hold several lines: only links that stand in this one count.
+    return sum(len(link) for link in links if link in letters) >= LINKED * len(letters) > 0
+
+
+def _is_standfirst(block: VisibleBlock, words: str) -> bool:
+    if not SHORTEST_STANDFIRST <= len(words.split()) <= LONGEST_STANDFIRST or ASIDE.intersection(block.tags[:6]):
+        return False
+    names = block.element.get("class") or ""
+    if NOT_STANDFIRST.search(names):
+        return False
+    parent = block.element.getparent()
+    marks = f"{names} {parent.get('class') or '' if parent is not None else ''}"
+    return STANDFIRST.search(marks) is not None or (STOP.search(words) is not None and not _is_link(block, words))

@@ -33,7 +33,9 @@ def read_markdown(data: bytes, path: str) -> Iterator[Draft]:
         return
     body = match.group("body") or ""
     if len(body) > LONGEST_FRONT_MATTER:
-        raise UnreadableInput(f"{path}: its front matter is longer than {LONGEST_FRONT_MATTER} characters. Keep title, outlet, url and the like only.")
+        raise UnreadableInput(
+            f"{path}: its front matter is longer than {LONGEST_FRONT_MATTER} characters. Keep title, outlet, url and the like only."
+        )
     text = whole[match.end() :]
     values = _toml(body, path) if match.group("fence") == "+++" else _yaml(body, path)
     yield Draft(text, tuple(_blocks(text)), tuple(_fields(values)))

@@ -44,10 +44,9 @@ SUFFIX = re.compile(r"\s+[|\-–—•·:»]+\s+")
 
 def page_fields(root: etree._Element) -> Iterator[Field]:
     """Every candidate that stands outside the visible text, as (field, value, rule); `root` is the page's root element."""
-    for field, value, rule in _all_fields(root):
-        value = SPACE.sub(" ", value).strip()
-        if field in ("published", "modified"):
-            value = _iso(value) or ""
+    for field, found, rule in _all_fields(root):
+        words = SPACE.sub(" ", found).strip()
+        value = _iso(words) if field in ("published", "modified") else words
         if value:
             yield field, value, rule
 
@@ -166,13 +165,8 @@ def _article_fields(item: dict[str, Any]) -> Iterator[Field]:
 
 def _names(value: Any) -> Iterator[str]:
     for part in value if isinstance(value, list) else [value]:
-        if isinstance(part, dict):
-            part = part.get("name") or part.get("@id") or part.get("url")
-            if isinstance(part, list):
-                yield from (p for p in part if isinstance(p, str) and p.strip())
-                continue
-        if isinstance(part, str) and part.strip():
-            yield part.strip()
+        name = (part.get("name") or part.get("@id") or part.get("url")) if isinstance(part, dict) else part
+        yield from (n.strip() for n in (name if isinstance(name, list) else [name]) if isinstance(n, str) and n.strip())
 
 
 # --- dates --------------------------------------------------------------------------------------------------------------------------
@@ -264,7 +258,7 @@ def _date_value(match: re.Match[str], months: dict[str, int]) -> str | None:
 
 def _clock(match: re.Match[str], mark: str) -> str | None:
     hour, half, zone = int(match[f"{mark}h"]), (match[f"{mark}half"] or "").lower(), (match[f"{mark}z"] or "").upper()
-    if half and not 1 <= hour <= 12 or hour > 23:
+    if (half and not 1 <= hour <= 12) or hour > 23:
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -321,10 +315,10 @@ def candidates(page: Page) -> Iterator[Metadata]:
     """Every candidate of the visible text, each with its span and words."""
     known = patterns(page.language)
     lines = list(_lines(page))
-    yield from _titles(page, lines)
+    yield from _titles(page)
     for number, block in enumerate(lines):
-        yield from _field_candidates(page, block, known)
-        yield from _date_candidates(page, block, known, edge=number < EDGE or number >= len(lines) - EDGE)
+        yield from _field_candidates(block, known)
+        yield from _date_candidates(block, known, edge=number < EDGE or number >= len(lines) - EDGE)
     yield from _extents(page, lines, known)
 
 
@@ -343,28 +337,29 @@ def _is_heading(block: Block, tag: str) -> bool:
     return re.search(rf"/{tag}(?:\[\d+\])?(?:/|$)", block.place) is not None
 
 
-def _row(page: Page, field: MetadataField, value: str, block: Block, start: int, end: int, rule: str) -> Metadata:
-    """A candidate at `start` to `end` of the block."""
-    return Metadata(page.article_id, field, value, Span(block.span.start + start, block.span.start + end), block.words[start:end], rule)
+def _row(field: MetadataField, value: str, block: Block, within: tuple[int, int], rule: str) -> Metadata:
+    """A candidate at offsets `within` the block."""
+    start, end = within
+    return Metadata(block.article_id, field, value, Span(block.span.start + start, block.span.start + end), block.words[start:end], rule)
 
 
-def _titles(page: Page, lines: Sequence[Block]) -> Iterator[Metadata]:
+def _titles(page: Page) -> Iterator[Metadata]:
     if page.blocks and page.blocks[0].main is not None:
         for block in page.blocks:
             if _is_heading(block, "h1"):
-                yield _row(page, "title", block.words, block, 0, len(block.words), "h1")
+                yield _row("title", block.words, block, (0, len(block.words)), "h1")
         return
-    block = first_title(page)
-    if block is not None:
-        yield _row(page, "title", block.words, block, 0, len(block.words), "first line")
+    first = first_title(page)
+    if first is not None:
+        yield _row("title", first.words, first, (0, len(first.words)), "first line")
 
 
 def first_title(page: Page) -> Block | None:
     """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated."""
     head = list(page.blocks[:EDGE])
-    words = [normalised(block.words) for block in head]
+    words = [normalised(block.words) if not SENTENCE_END.search(block.words) else "" for block in head]
     for block, own in zip(head, words, strict=True):
-        if words.count(own) > 1 and SHORTEST_TITLE <= len(own.split()) <= LONGEST_TITLE and not SENTENCE_END.search(block.words):
+        if words.count(own) > 1 and SHORTEST_TITLE <= len(own.split()) <= LONGEST_TITLE:
             return block
     for i, block in enumerate(head[:4]):
         count = len(block.words.split())
@@ -380,7 +375,7 @@ def normalised(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
-def _field_candidates(page: Page, block: Block, known: Patterns) -> Iterator[Metadata]:
+def _field_candidates(block: Block, known: Patterns) -> Iterator[Metadata]:
     line = alike(block.words)
     for pattern in known.fields:
         match = pattern.regex.search(line)
@@ -392,10 +387,10 @@ def _field_candidates(page: Page, block: Block, known: Patterns) -> Iterator[Met
         if pattern.field == "outlet" and known.phrases["wire"].match(value):
             continue
         if value:
-            yield _row(page, pattern.field, value, block, start, start + len(value), pattern.name)
+            yield _row(pattern.field, value, block, (start, start + len(value)), pattern.name)
 
 
-def _date_candidates(page: Page, block: Block, known: Patterns, edge: bool) -> Iterator[Metadata]:
+def _date_candidates(block: Block, known: Patterns, edge: bool) -> Iterator[Metadata]:
     line = alike(block.words)
     found = list(dates(line, known.months))
     if not found:
@@ -407,13 +402,13 @@ def _date_candidates(page: Page, block: Block, known: Patterns, edge: bool) -> I
     for start, end, value in found:
         lead = line[:start]
         if bare and changed.search(lead[lead.rfind("|") + 1 :]):
-            yield _row(page, "modified", value, block, start, end, "date line")
+            yield _row("modified", value, block, (start, end), "date line")
         elif cue is not None and len(rest.split()) <= 20 and start - cue.end() <= 40:
-            yield _row(page, "published", value, block, start, end, "date line")
+            yield _row("published", value, block, (start, end), "date line")
         elif bare and edge:
-            yield _row(page, "published", value, block, start, end, "date alone")
+            yield _row("published", value, block, (start, end), "date alone")
         elif DATELINE.match(lead) and LINKING.match(line[end:]):
-            yield _row(page, "published", value, block, start, end, "dateline")
+            yield _row("published", value, block, (start, end), "dateline")
 
 
 def _without(line: str, found: Iterable[tuple[int, int, str]]) -> str:
@@ -428,13 +423,15 @@ def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Me
     for block in lines:
         match = known.phrases["paywall"].search(alike(block.words))
         if match is not None:
-            yield _row(page, "extent", "cut", block, *match.span(), "paywall")
+            yield _row("extent", "cut", block, match.span(), "paywall")
     last = next((b for b in reversed(page.blocks) if b.main is not False), None)
-    match = CUT.search(last.words) if last is not None else None
-    if last is not None and match is not None:
-        yield _row(page, "extent", "cut", last, *match.span(), "cut sentence")
-    if last is not None and known.phrases["whole"].match(last.words):
-        yield _row(page, "extent", "whole", last, 0, len(last.words), "end mark")
+    if last is None:
+        return
+    ending = CUT.search(last.words)
+    if ending is not None:
+        yield _row("extent", "cut", last, ending.span(), "cut sentence")
+    if known.phrases["whole"].match(last.words):
+        yield _row("extent", "whole", last, (0, len(last.words)), "end mark")
 
 
 # --- the choice ---------------------------------------------------------------------------------------------------------------------

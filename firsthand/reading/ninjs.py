@@ -45,7 +45,9 @@ def read_json(data: bytes, path: str) -> Iterator[Draft]:
 
 def _article(item: Any, place: str, path: str) -> Draft:
     if not isinstance(item, dict):
-        raise UnreadableInput(f"{path}: {place or 'its value'} is no object with ninjs fields. Give each article as an object with body_text.")
+        raise UnreadableInput(
+            f"{path}: {place or 'its value'} is no object with ninjs fields. Give each article as an object with body_text."
+        )
     name, body, markup = _body(item)
     if body is None:
         raise UnreadableInput(f"{path}: has no {' or '.join(BODIES[:3])}. Name the field of the article's text so (ninjs).")
@@ -80,7 +82,6 @@ def _fields(item: dict[str, Any]) -> Iterator[tuple[MetadataField, str, str]]:
 def _strings(value: Any) -> Iterator[str]:
     """A string, a list of them, or of objects with `value` or `name`, as ninjs 2 and 3 write them."""
     for part in value if isinstance(value, list) else [value]:
-        if isinstance(part, dict):
-            part = part.get("value") or part.get("name")
-        if isinstance(part, str) and part.strip():
-            yield part.strip()
+        words = part.get("value") or part.get("name") if isinstance(part, dict) else part
+        if isinstance(words, str) and words.strip():
+            yield words.strip()

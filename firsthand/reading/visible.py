@@ -136,10 +136,7 @@ class _Writer:
     def _put(self, text: str, element: etree._Element) -> None:
         if not text:
             return
-        if self._block_start is None:
-            lead = "\n" * self._breaks if self._length else ""
-        else:
-            lead = self._gap
+        lead = ("\n" * self._breaks if self._length else "") if self._block_start is None else self._gap
         self._pieces += (lead, text)
         self._length += len(lead)
         if self._block_start is None:

@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from firsthand.errors import NotOurs
-from firsthand.model import TABLES, Evidence, Span
-from firsthand.tables import columns, schema, sort_key
+from firsthand.model import TABLES, Span
+from firsthand.tables import columns, dicts, schema, sort_key
 from firsthand.view.story import Story
 
 MANIFEST = "firsthand-export.json"
@@ -58,9 +58,7 @@ def _previous(folder: Path) -> list[str]:
 
 
 def _rows(story: Story, row_type: type[Any]) -> list[dict[str, Any]]:
-    cursor = story.con.execute(_select(row_type))
-    names = [item[0] for item in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return dicts(story.con.execute(_select(row_type)))
 
 
 def _select(row_type: type[Any]) -> str:
@@ -71,7 +69,7 @@ def _select(row_type: type[Any]) -> str:
 def _parquet(story: Story, folder: Path) -> Iterator[str]:
     for row_type in TABLES:
         name = f"{row_type.TABLE}.parquet"
-        table: pa.Table = story.con.execute(_select(row_type)).to_arrow_table()
+        table: pa.Table = story.con.sql(_select(row_type)).to_arrow_table()
         pq.write_table(table.cast(schema(row_type)), folder / name, compression="zstd")
         yield name
 
@@ -92,15 +90,25 @@ def _csv(story: Story, folder: Path) -> Iterator[str]:
         lines = ([cell for name in flat for cell in _flat_cells(row[name], kinds[name])] for row in rows)
         yield _write_csv(folder, row_type.TABLE, names, lines)
         if "evidence" in kinds:
-            spans = ([row["finding_id"], row["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"])
+            spans = (
+                [row["finding_id"], row["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]
+            )
             yield _write_csv(folder, f"{row_type.TABLE}_evidence", ["finding_id", "article_id", "role", "start", "end", "words"], spans)
         elif "content_spans" in kinds:
             pieces = (
-                [row["article_id"], row["span"]["start"], piece["start"], piece["end"], row["words"][piece["start"] - row["span"]["start"] : piece["end"] - row["span"]["start"]]]
+                [
+                    row["article_id"],
+                    row["span"]["start"],
+                    piece["start"],
+                    piece["end"],
+                    row["words"][piece["start"] - row["span"]["start"] : piece["end"] - row["span"]["start"]],
+                ]
                 for row in rows
                 for piece in row["content_spans"]
             )
-            yield _write_csv(folder, f"{row_type.TABLE}_content", ["article_id", f"{row_type.TABLE}_start", "start", "end", "words"], pieces)
+            yield _write_csv(
+                folder, f"{row_type.TABLE}_content", ["article_id", f"{row_type.TABLE}_start", "start", "end", "words"], pieces
+            )
 
 
 def _flat_names(name: str, kind: Any) -> list[str]:
@@ -147,40 +155,49 @@ def _web_annotation(story: Story, folder: Path) -> Iterator[str]:
 
 
 def _finding_annotation(row: dict[str, Any], texts: dict[str, tuple[str, str | None]]) -> dict[str, Any]:
-    body = {"type": "firsthand:attribution", "form": row["form"], "sort": row["sort"], "speaker": row["speaker"], "source_class": row["source_class"]}
+    body = {
+        "type": "firsthand:attribution",
+        "form": row["form"],
+        "sort": row["sort"],
+        "speaker": row["speaker"],
+        "source_class": row["source_class"],
+    }
     return {
         "id": f"urn:firsthand:{row['finding_id']}",
         "type": "Annotation",
         "motivation": "identifying",
         "body": {name: value for name, value in body.items() if value is not None},
-        "target": [_target(row["article_id"], e["start"], e["end"], e["words"], texts, e["role"]) for e in row["evidence"]],
+        "target": [_target(row["article_id"], piece, texts) for piece in row["evidence"]],
     }
 
 
 def _furniture_annotation(row: dict[str, Any], texts: dict[str, tuple[str, str | None]]) -> dict[str, Any]:
     span = row["span"]
+    piece = {**span, "words": row["words"]}
     return {
         "id": f"urn:firsthand:{row['article_id']}:furniture:{span['start']}-{span['end']}:{row['kind']}:{row['rule'].replace(' ', '-')}",
         "type": "Annotation",
         "motivation": "classifying",
         "body": {"type": "firsthand:furniture", "kind": row["kind"], "rule": row["rule"]},
-        "target": [_target(row["article_id"], span["start"], span["end"], row["words"], texts, None)],
+        "target": [_target(row["article_id"], piece, texts)],
     }
 
 
-def _target(article_id: str, start: int, end: int, words: str, texts: dict[str, tuple[str, str | None]], role: str | None) -> dict[str, Any]:
+def _target(article_id: str, piece: dict[str, Any], texts: dict[str, tuple[str, str | None]]) -> dict[str, Any]:
     text, url = texts[article_id]
-    target: dict[str, Any] = {
-        "source": f"texts/{article_id}.txt",
-        "selector": [
-            {"type": "TextPositionSelector", "start": start, "end": end},
-            {"type": "TextQuoteSelector", "exact": words, "prefix": text[max(0, start - CONTEXT) : start], "suffix": text[end : end + CONTEXT]},
-        ],
+    start, end = piece["start"], piece["end"]
+    position = {"type": "TextPositionSelector", "start": start, "end": end}
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": piece["words"],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
     }
+    target: dict[str, Any] = {"source": f"texts/{article_id}.txt", "selector": [position, quote]}
     if url:
         target["scope"] = url
-    if role:
-        target["firsthand:role"] = role
+    if "role" in piece:
+        target["firsthand:role"] = piece["role"]
     return target
 
 

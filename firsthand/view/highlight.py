@@ -36,12 +36,9 @@ class Segment:
     marks: tuple[Mark, ...]
 
 
-Attributes = Callable[[Segment], Markup]
-
-
 def escape(text: str) -> Markup:
     """`text` for an HTML document, as content or inside a quoted attribute."""
-    return Markup(text.translate(ESCAPES))
+    return Markup(text.translate(ESCAPES))  # noqa: S704 - this is the one place that escapes
 
 
 def segments(start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:
@@ -74,31 +71,29 @@ def kinds(segment: Segment) -> Markup:
     return Markup(' data-m="%s"') % listed if listed else Markup("")
 
 
-def highlighted(
-    text: str,
-    marks: Sequence[Mark],
-    attributes: Attributes = kinds,
-    anchors: Callable[[Segment], Markup] = lambda segment: Markup(""),
-    line_class: Callable[[int, int], str] = lambda start, end: "p",
-    within: tuple[int, int] | None = None,
-) -> Markup:
-    """`text` as HTML, or the part of it `within` two offsets.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How marked text is written: the attributes of a segment, what stands just before it (elements without content), the class of a line."""
 
-    `attributes` gives the attributes of a segment, `anchors` what is written just before it (elements without content), and
-    `line_class` the class of the line at `start:end`.
-    """
-    ordered, parts = sorted(marks), list[str]()
+    attributes: Callable[[Segment], Markup] = kinds
+    before: Callable[[Segment], Markup] = lambda segment: Markup("")
+    line_class: Callable[[int, int], str] = lambda start, end: "p"
+
+
+def highlighted(text: str, marks: Sequence[Mark], look: Look = Look(), within: tuple[int, int] | None = None) -> Markup:
+    """`text` as HTML, or the part of it `within` two offsets."""
+    ordered, parts = sorted(marks), list[Markup]()
     waiting, current = 0, list[Mark]()
     for start, end in lines(text, *(within or (0, len(text)))):
         while waiting < len(ordered) and ordered[waiting].start < end:
             current.append(ordered[waiting])
             waiting += 1
         current = [mark for mark in current if mark.end > start]
-        parts.append(Markup('<span class="%s">') % line_class(start, end))
-        for segment in segments(start, end, current):
-            parts.append(anchors(segment))
-            said = attributes(segment)
-            words = escape(text[segment.start : segment.end])
-            parts.append(f"<span{said}>{words}</span>" if said else words)
-        parts.append("</span>")
-    return Markup("".join(parts))
+        pieces = [_piece(text, segment, look) for segment in segments(start, end, current)]
+        parts.append(Markup('<span class="%s">%s</span>') % (look.line_class(start, end), Markup("").join(pieces)))
+    return Markup("").join(parts)
+
+
+def _piece(text: str, segment: Segment, look: Look) -> Markup:
+    said, words = look.attributes(segment), escape(text[segment.start : segment.end])
+    return look.before(segment) + (Markup("<span%s>%s</span>") % (said, words) if said else words)

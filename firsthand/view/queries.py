@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
 from typing import Any, TypeVar
@@ -13,7 +13,17 @@ import duckdb
 
 from firsthand import tables
 from firsthand.model import (
-    Article, Attribution, Block, Capture, Decision, Furniture, Metadata, Outcome, Sentence, StoryInfo, Unread,
+    Article,
+    Attribution,
+    Block,
+    Capture,
+    Decision,
+    Furniture,
+    Metadata,
+    Outcome,
+    Sentence,
+    StoryInfo,
+    Unread,
 )  # fmt: skip
 from firsthand.view import words
 
@@ -114,7 +124,7 @@ class Quote:
 
     finding: Attribution
     place: Place
-    content: tuple[Piece, ...]
+    pieces: tuple[Piece, ...]
     cue: str | None
     source: str | None
     described: str | None
@@ -125,8 +135,12 @@ class Quote:
     similar: tuple[Similar, ...] = ()
 
     @property
+    def content(self) -> tuple[str, ...]:
+        return tuple(piece.words for piece in self.pieces)
+
+    @property
     def spoken(self) -> str:
-        return " … ".join(piece.words for piece in self.content)
+        return " … ".join(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,7 @@ class UnreadView:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the brief: one quote, and every article that has it or something like it."""
+    """A line of the brief: one quote, and every article that has it or something like it. The speaker comes without the other quotes."""
 
     quote: Quote
     speaker: Speaker
@@ -162,7 +176,7 @@ class Brief:
     title: str | None
     titled_by: Place | None
     overview: Overview
-    lines: tuple[Line, ...] = field(default=())
+    lines: tuple[Line, ...] = ()
 
 
 # --- the questions -------------------------------------------------------------------------------------------------------------------
@@ -316,7 +330,7 @@ def short_mark(name: str | None, taken: set[str]) -> str:
 
 
 def _rows(con: Con, row_type: type[R], sql: str) -> list[R]:
-    return tables.from_arrow(row_type, con.execute(sql).to_arrow_table())
+    return tables.from_cursor(row_type, con.execute(sql))
 
 
 def _dicts(con: Con, sql: str) -> list[dict[str, Any]]:
@@ -332,7 +346,7 @@ def _by_article(con: Con, row_type: type[R], order: str) -> dict[str, tuple[R, .
 
 
 def _counts(con: Con, table: str) -> dict[str, int]:
-    return {key: count for key, count in con.execute(f"SELECT article_id, count(*) FROM {table} GROUP BY 1").fetchall()}
+    return dict(con.execute(f"SELECT article_id, count(*) FROM {table} GROUP BY 1").fetchall())
 
 
 def _outlet_key(article: Article) -> str:
@@ -382,7 +396,7 @@ def _quote(row: Attribution, place: Place, marked: Sequence[tuple[int, int]]) ->
         return " … ".join(said[role]) if role in said else None
 
     return Quote(
-        finding=row, place=place, content=tuple(Piece(*piece, quoted(*piece[:2])) for piece in content), cue=joined("cue"), source=joined("source"),
+        finding=row, place=place, pieces=tuple(Piece(*piece, quoted(*piece[:2])) for piece in content), cue=joined("cue"), source=joined("source"),
         described=joined("descriptor"), why_not_named=joined("anonymity"), to=joined("addressee"), occasion=joined("occasion"),
         condition=joined("condition"),
     )  # fmt: skip
@@ -403,8 +417,7 @@ def _with_similar(con: Con, listed: Sequence[Quote]) -> list[Quote]:
 
 
 def _joined_by(quote: Quote, others: Iterable[Quote]) -> Quote:
-    similar = tuple(Similar(other.finding.finding_id, other.place) for other in others)
-    return Quote(**{**{name: getattr(quote, name) for name in Quote.__slots__}, "similar": similar})
+    return replace(quote, similar=tuple(Similar(other.finding.finding_id, other.place) for other in others))
 
 
 def _speakers(listed: Iterable[Quote]) -> list[Speaker]:
@@ -423,8 +436,13 @@ def _prominence(speaker: Speaker) -> tuple[bool, bool, int, int, str]:
 def _speaker(key: str, listed: list[Quote]) -> Speaker:
     first = listed[0]
     classes = [quote.finding.source_class for quote in listed if quote.finding.source_class]
-    name = first.finding.speaker or first.described or first.source
+    name = first.finding.speaker or _as_put(first)
     return Speaker(key, name, key.startswith(("e:", "n:")), classes[0] if classes else None, tuple(listed))
+
+
+def _as_put(quote: Quote) -> str | None:
+    """How the text puts a source that it does not name: the description, in the words around it where those are the source."""
+    return quote.source if quote.source and (quote.described or "") in quote.source else quote.described
 
 
 def _speaker_key(quote: Quote) -> str:
@@ -435,7 +453,7 @@ def _speaker_key(quote: Quote) -> str:
     name = row.speaker or (quote.source if row.source_class in ("named", "collective", "document", "outlet") else None)
     if name is not None and row.source_class not in NAMELESS:
         return f"n:{' '.join(name.casefold().split())}"
-    put = row.speaker or quote.described or quote.source
+    put = row.speaker or _as_put(quote)
     return f"w:{' '.join((put or '').casefold().split())}:{row.article_id}"
 
 
@@ -466,7 +484,7 @@ def _lines(speakers: Sequence[Speaker], frequencies: dict[str, int], total: int)
 
 def _line(quote: Quote, speaker: Speaker) -> Line:
     places = {place.number: place for place in (quote.place, *(similar.place for similar in quote.similar))}
-    return Line(quote, speaker, tuple(places[number] for number in sorted(places)))
+    return Line(quote, replace(speaker, quotes=()), tuple(places[number] for number in sorted(places)))
 
 
 def _is_for_brief(quote: Quote) -> bool:
@@ -474,10 +492,11 @@ def _is_for_brief(quote: Quote) -> bool:
     return quote.finding.form in ("direct", "mixed") and least <= len(words.WORD.findall(quote.spoken)) <= most
 
 
-def _importance(line: Line, frequencies: dict[str, int], total: int) -> tuple[int, bool, float]:
+def _importance(line: Line, frequencies: dict[str, int], total: int) -> tuple[int, int, float]:
     telling = set(words.telling_words(line.quote.spoken))
     shared = sum(words.weight(word, frequencies, total) for word in sorted(telling) if frequencies.get(word, 0) > 1)
-    return -len({place.outlet.key for place in line.places}), not line.speaker.named, -shared / sqrt(len(telling) or 1)
+    known = 0 if line.speaker.named else 1 if line.speaker.source_class in NAMELESS else 2
+    return -len({place.outlet.key for place in line.places}), known, -shared / sqrt(len(telling) or 1)
 
 
 def _is_double(line: Line, chosen: Sequence[Line]) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -20,7 +22,7 @@ from markupsafe import Markup
 
 from firsthand.model import Decision, Outcome
 from firsthand.view import say
-from firsthand.view.highlight import Mark, Segment, escape, highlighted
+from firsthand.view.highlight import Look, Mark, Segment, escape, highlighted
 from firsthand.view.queries import ArticleView, Brief, Overview, Place, Quote, Speaker, UnreadView
 from firsthand.view.story import Story
 from firsthand.view.strip import Strip, strip
@@ -46,10 +48,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a row's footnote says in print: the words in their sentence, and where they stand."""
+    """What a row's footnote says in print: its words in their sentence."""
 
     number: int
-    quote: Quote
     sentence: Markup
 
 
@@ -72,7 +73,7 @@ class Page:
     files_not_read: tuple[Outcome, ...]
     stages_not_done: tuple[Outcome, ...]
     decisions: tuple[Decision, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[tuple[ArticleView, tuple[Note, ...]], ...]
     numbers: dict[str, int]
     excerpts: bool
     drawn: bool
@@ -87,6 +88,16 @@ def render_page(story: Story, *, excerpts: bool = False) -> str:
 def page_bytes(story: Story, *, excerpts: bool = False) -> bytes:
     """The page as it is written to a file."""
     return render_page(story, excerpts=excerpts).encode("utf-8")
+
+
+def write_page(story: Story, path: Path, *, excerpts: bool = False) -> None:
+    """Write the page to `path`, whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(page_bytes(story, excerpts=excerpts))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def is_ours(data: bytes) -> bool:
@@ -107,15 +118,15 @@ def _page(story: Story, excerpts: bool) -> Page:
     unread_by_article = _grouped(unread, lambda view: view.place.article_id)
     sheets = tuple(_sheet(view, by_article.get(view.article.article_id, []), unread_by_article, numbers, excerpts) for view in articles)
     noted = {line.quote.finding.finding_id for line in brief.lines}
-    views = {view.article.article_id: view for view in articles}
+    start = brief.titled_by.number if brief.titled_by else 1
     head_script, style, script = _asset("head.js"), _asset("page.css"), _asset("page.js")
     return Page(
         generator=story.info().tool,
         policy=_policy(style, (head_script, script)),
-        head_script=Markup(head_script),
-        style=Markup(style),
-        script=Markup(script),
-        data=_json(_data(sheets, speakers, unread, numbers, drawn, brief.titled_by.number if brief.titled_by else 1)),
+        head_script=head_script,
+        style=style,
+        script=script,
+        data=_json(_data(sheets, speakers, unread, numbers) | {"start": start, "groups": [] if drawn else _groups(speakers, numbers)}),
         brief=brief,
         overview=brief.overview,
         strip=strip(articles),
@@ -125,7 +136,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         files_not_read=tuple(outcome for outcome in outcomes if outcome.stage == "read"),
         stages_not_done=tuple(outcome for outcome in outcomes if outcome.stage != "read"),
         decisions=tuple(story.decisions()),
-        notes=tuple(_note(quote, views, numbers) for quote in listed if drawn or quote.finding.finding_id in noted),
+        notes=tuple(_notes([quote for quote in listed if drawn or quote.finding.finding_id in noted], articles, numbers)),
         numbers=numbers,
         excerpts=excerpts,
         drawn=drawn,
@@ -157,7 +168,7 @@ def _sheet(view: ArticleView, quotes: Sequence[Quote], unread: dict[str, list[Un
         return Markup("").join(Markup('<i class="at" id="%s"></i>') % name for name in anchors.pop(segment.start, ()))
 
     def part(within: tuple[int, int] | None) -> Markup:
-        return highlighted(text, marks, _attributes, before, _line_classes(view), within)
+        return highlighted(text, marks, Look(_attributes, before, _line_classes(view)), within)
 
     if not excerpts:
         return Sheet(view, part(None), tuple(quotes))
@@ -170,7 +181,7 @@ def _anchors(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[Unread
     """What a link to a row's words leads to, by the offset where they begin."""
     found: dict[int, list[str]] = {}
     for quote in quotes:
-        start = min(piece.start for piece in quote.content or quote.finding.evidence)
+        start = min(piece.start for piece in quote.pieces or quote.finding.evidence)
         found.setdefault(start, []).append(f"finding={quote.finding.finding_id}")
     for one in unread:
         found.setdefault(one.unread.span.start, []).append(say.unread_address(one))
@@ -216,9 +227,7 @@ def _stretches(view: ArticleView, spans: Iterable[Any]) -> list[tuple[int, int]]
     """The sentences that `spans` touch, those that follow each other as one stretch."""
     found: list[tuple[int, int]] = []
     for start, end in sorted({_sentence(view, span.start, span.end) for span in spans}):
-        if found and not view.article.text[found[-1][1] : start].strip():
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        elif found and start < found[-1][1]:
+        if found and not view.article.text[found[-1][1] : start].strip():  # nothing between them, or they overlap
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
@@ -235,36 +244,43 @@ def _sentence(view: ArticleView, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-def _note(quote: Quote, views: dict[str, ArticleView], numbers: dict[str, int]) -> Note:
-    view = views[quote.place.article_id]
+def _notes(quotes: Sequence[Quote], articles: Sequence[ArticleView], numbers: dict[str, int]) -> Iterator[tuple[ArticleView, tuple[Note, ...]]]:
+    by_article = _grouped(quotes, lambda quote: quote.place.article_id)
+    for view in articles:
+        noted = by_article.get(view.article.article_id, [])
+        if noted:
+            yield view, tuple(Note(numbers[quote.finding.finding_id], _in_sentence(quote, view)) for quote in noted)
+
+
+def _in_sentence(quote: Quote, view: ArticleView) -> Markup:
     evidence = quote.finding.evidence
-    start, end = _sentence(view, min(e.start for e in evidence), max(e.end for e in evidence))
     marks = [Mark(e.start, e.end, "row", ROLES.get(e.role, "x")) for e in evidence]
 
     def classes(segment: Segment) -> Markup:
         return Markup(' class="m %s"') % " ".join(f"as-{mark.name}" for mark in segment.marks) if segment.marks else Markup("")
 
-    sentence = highlighted(view.article.text, marks, classes, within=(start, end))
-    return Note(numbers[quote.finding.finding_id], quote, sentence)
+    within = _sentence(view, min(e.start for e in evidence), max(e.end for e in evidence))
+    return highlighted(view.article.text, marks, Look(classes), within)
 
 
 # --- the data that the script reads --------------------------------------------------------------------------------------------------
 
 
-def _data(
-    sheets: Sequence[Sheet], speakers: Sequence[Speaker], unread: Sequence[UnreadView], numbers: dict[str, int], drawn: bool, start: int
-) -> dict[str, Any]:
+def _data(sheets: Sequence[Sheet], speakers: Sequence[Speaker], unread: Sequence[UnreadView], numbers: dict[str, int]) -> dict[str, Any]:
     speaker_of = {quote.finding.finding_id: number for number, speaker in enumerate(speakers) for quote in speaker.quotes}
     quotes = sorted((quote for speaker in speakers for quote in speaker.quotes), key=lambda quote: numbers[quote.finding.finding_id])
-    macros = _templates().get_template("parts.html.j2").module
     return {
         "articles": [_article_data(sheet) for sheet in sheets],
         "rows": [_row_data(quote, speaker_of[quote.finding.finding_id], numbers) for quote in quotes],
         "speakers": [speaker.name or "" for speaker in speakers],
-        "groups": [] if drawn else [str(macros.speaker(speaker, numbers)) for speaker in speakers],  # type: ignore[attr-defined]
-        "start": start,
         "unread": {say.unread_address(one).partition("=")[2]: one.place.number for one in unread},
     }
+
+
+def _groups(speakers: Sequence[Speaker], numbers: dict[str, int]) -> list[str]:
+    """Each speaker's rows as they are drawn when they come into view."""
+    macros: Any = _templates().get_template("parts.html.j2").module
+    return [str(macros.speaker(speaker, numbers)) for speaker in speakers]
 
 
 def _article_data(sheet: Sheet) -> dict[str, Any]:
@@ -279,7 +295,7 @@ def _article_data(sheet: Sheet) -> dict[str, Any]:
 def _row_data(quote: Quote, speaker: int, numbers: dict[str, int]) -> dict[str, Any]:
     return {
         "id": quote.finding.finding_id, "a": quote.place.number, "s": speaker, "form": quote.finding.form,
-        "words": [[piece.words, piece.quoted] for piece in quote.content], "source": quote.source, "cue": quote.cue,
+        "words": [[piece.words, piece.quoted] for piece in quote.pieces], "source": quote.source, "cue": quote.cue,
         "like": [numbers[similar.finding_id] for similar in quote.similar],
     }  # fmt: skip
 
@@ -289,15 +305,16 @@ def _json(data: dict[str, Any]) -> Markup:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029\ufeff":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)
+    return Markup(text)  # noqa: S704 - nothing in it is markup any more
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------------------------
 
 
 @cache
-def _asset(name: str) -> str:
-    return resources.files("firsthand.view").joinpath("templates", name).read_text("utf-8").strip()
+def _asset(name: str) -> Markup:
+    text = resources.files("firsthand.view").joinpath("templates", name).read_text("utf-8").strip()
+    return Markup(text)  # noqa: S704 - our own script and style
 
 
 def _policy(style: str, scripts: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ CLASSES = {
 FORMS = {"direct": "in quotation marks", "indirect": "in the outlet’s words", "mixed": "partly in quotation marks", "headline": "in a headline"}
 SORTS = {"said": "", "believed": "what they believe", "intended": "what they intend"}
 REASONS = {
-    "no speaker found": "the text does not make sure who says it",
+    "no speaker found": "the text leaves open who says it",
     "title of a work": "the title of a work",
     "scare quotes": "words at arm’s length, said by nobody in particular",
     "term": "a term that is being explained",
@@ -106,7 +106,9 @@ def not_known(overview: Overview) -> str:
     """What the first lines must admit: outlets and dates that nobody knows."""
     said = []
     if overview.articles_without_outlet:
-        said.append(f"the outlet of {_of(overview.articles_without_outlet, overview.articles)}")
+        marks = [one.mark for one in overview.outlets if one.name is None]
+        which = marks[0] if len(marks) == 1 else f"{marks[0]} to {marks[-1]}"
+        said.append(f"the outlet of {_of(overview.articles_without_outlet, overview.articles)} ({which})")
     if overview.articles_without_date:
         said.append(f"the date of {_of(overview.articles_without_date, overview.articles)}")
     return f"Not known: {listed(said)}." if said else ""
@@ -164,7 +166,7 @@ def speaker_class(one: Speaker) -> str:
         return "not named"
     if one.source_class == "role":
         return "by office only, no name"
-    return "who this is, the text does not make sure" if one.name else ""
+    return "the text leaves open who this is" if one.name else ""
 
 
 def who(line_speaker: Speaker, quote: Quote) -> str:

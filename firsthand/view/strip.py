@@ -80,16 +80,16 @@ def _x(when: dt.datetime, first: dt.datetime, last: dt.datetime) -> float:
 
 
 def _ticks(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Tick]:
-    """Marks side by side where there is room, else one above the other."""
-    taken: list[float] = []
+    """Marks side by side where there is room, else one above the other; the earlier above, so that no stem crosses a mark."""
+    free: list[float] = []
     ticks = []
-    for view in sorted(dated, key=lambda view: (_earliest(view), view.number)):
+    for view in sorted(dated, key=lambda view: (_earliest(view), view.number), reverse=True):
         x = _x(_earliest(view), first, last)
         wide = round(_x(_latest(view), first, last) - x, 2) if _latest(view).date() != _earliest(view).date() else 0.0
-        row = next((n for n, end in enumerate(taken) if x >= end), len(taken))
-        taken[row : row + 1] = [max(x + ROOM, x + wide)]
+        row = next((n for n, start in enumerate(free) if x + max(ROOM, wide) <= start), len(free))
+        free[row : row + 1] = [x]
         ticks.append(Tick(x, wide, row, view))
-    return ticks
+    return ticks[::-1]
 
 
 def _bars(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Bar]:

@@ -12,15 +12,16 @@ WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
 POSSESSIVE = re.compile(r"[’']s$|[’']$")
 ENDINGS = ("ing", "ed", "es", "s")
 # Words that say nothing about what a text is about. English only: in other languages every word counts, and rare ones count more.
-SMALL = frozenset(
-    """a about above after again against all already also am an and any are as at be because been before being below between both but by
+SMALL_WORDS = """
+    a about above after again against all already also am an and any are as at be because been before being below between both but by
     can cannot could did do does doing don't down during each even every few for from further get go going got had has have having he her
     here hers herself him himself his how however i if in into is it its itself just last let like made make many may me might more most much
     must my myself never new no nor not now of off on once one only or other our ours ourselves out over own per said same say says she
     should since so some still such than that the their theirs them themselves then there these they this those through to told too
     under until up upon us very was we were what when where which while who whom why will with within without would yes yet you your yours
-    yourself it's we've we're i'm that's there's they're won't didn't doesn't isn't what's""".split()
-)
+    yourself it's we've we're i'm that's there's they're won't didn't doesn't isn't what's
+"""
+SMALL = frozenset(SMALL_WORDS.split())
 LEAST_SHARED, LEAST_COVERED = 4, 0.45
 LEAST_SHARED_IF_SHORT, LEAST_COVERED_IF_SHORT = 3, 0.8
 

@@ -18,6 +18,8 @@ COMMON = "en"
 LONGEST = 40
 PART = re.compile(r"(?<!\?P)<([a-z0-9]+)>")
 
+# Patterns of these make a stretch of a line furniture, not the line.
+PARTIAL = ("start", "end", "inside")
 Where = Literal["line", "head", "tail", "anywhere", "start", "end", "inside"]
 
 
@@ -101,3 +103,13 @@ def _compiled(regex: str, parts: dict[str, str]) -> re.Pattern[str]:
 def _whole(regex: str, parts: dict[str, str]) -> str:
     """`regex` with each `<name>` replaced by the part of that name, and so on inside the parts."""
     return PART.sub(lambda match: f"(?:{_whole(parts[match.group(1)], parts)})", regex)
+
+
+def whole_line(words: str, known: Patterns, edge: bool) -> FurniturePattern | None:
+    """The first pattern that makes a line of `words` furniture as a whole; `edge`: it stands before or after all paragraphs."""
+    line = alike(words)
+    count = len(line.split())
+    for pattern in known.furniture:
+        if pattern.where not in PARTIAL and count <= pattern.longest and (edge or not pattern.edge) and pattern.regex.search(line):
+            return pattern
+    return None

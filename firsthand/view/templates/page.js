@@ -157,7 +157,7 @@
   }
 
   function tell(who, where) {
-    $("now").textContent = [who, where].filter(Boolean).join(" · ");
+    $("now").replaceChildren(...(who ? [make("b", { textContent: who }), ` ${where}`] : []));
     $("next").hidden = $("compare").hidden = $("cite").hidden = !who;
   }
 
@@ -186,11 +186,14 @@
   function version(row, shared, tag) {
     const text = wordsOf(row), line = make("p", { className: "version" });
     line.append(make("abbr", { className: "mark", textContent: article(row.a).mark, title: article(row.a).outlet }), " ");
-    let at = 0, index = 0;
-    for (const found of text.matchAll(WORD)) {
-      line.append(text.slice(at, found.index), make(shared.has(index++) ? "b" : tag, { textContent: found[0] }));
+    // Words of one kind that follow each other make one run, with the spaces between them.
+    let at = 0, run = null;
+    [...text.matchAll(WORD)].forEach((found, index) => {
+      const kind = shared.has(index) ? "b" : tag, between = text.slice(at, found.index);
+      if (run?.localName === kind) run.append(between, found[0]);
+      else { run = make(kind, { textContent: found[0] }); line.append(between, run); }
       at = found.index + found[0].length;
-    }
+    });
     line.append(text.slice(at));
     return line;
   }

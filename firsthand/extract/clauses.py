@@ -1,0 +1,242 @@
+"""Reporting clauses beside a quotation: the cue, its source, to whom and where.
+
+`after` reads what follows a closing mark (`, said NAME in a statement`, ` NAME told reporters`, `, according to NAME`), `before` what
+stands before an opening one (`NAME said:`, `NAME said that the plan was`, `, adding`). None where no rule is sure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.extract.phrases import LONGEST, after_verb, before_verb, begins_noun_phrase, leading_name
+from firsthand.extract.view import CLAUSE_ENDS, Stretch, View
+from firsthand.language import Verb
+
+# Tokens, at most, between a cue and the mark that it introduces, where a comma or colon says that speech follows.
+REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`source` is None where the subject stands in an earlier clause; `end` is where the cue and its hearers end and content may begin."""
+
+    cue: Stretch
+    source: Stretch | None
+    verb: Verb | None
+    addressee: Stretch | None = None
+    occasion: Stretch | None = None
+    end: int = 0
+    touches: bool = True
+
+
+# --- after a quotation ----------------------------------------------------------------------------------------------------------
+
+
+def after(view: View, start: int, stop: int) -> Clause | None:
+    """The clause from a closing mark to the end of its sentence or the next mark."""
+    while start < stop and view.tokens[start].text in (",", "–", "—", "--", "-"):
+        start += 1
+    if start >= stop:
+        return None
+    return _according(view, start, stop) or _verb_first(view, start, stop) or _source_first(view, start, stop)
+
+
+def _according(view: View, start: int, stop: int) -> Clause | None:
+    for phrase in view.rules.phrases["according"]:
+        end = start + len(phrase)
+        if tuple(view.lower[start:end]) == phrase and (source := after_verb(view, end, stop)):
+            return Clause(Stretch(start, end), source, None, end=source.end)
+    return None
+
+
+def _verb_first(view: View, start: int, stop: int) -> Clause | None:
+    """`said NAME`."""
+    at = start
+    while at < stop and view.is_(at, "adverbs", "auxiliaries") and view.lower[at] not in ("is", "was", "are", "were"):
+        at += 1
+    if at >= stop or not (verb := view.finite(at)) or verb.kind == "judging":
+        return None
+    subject = at + 1
+    while subject < stop and view.is_(subject, "verb_particles"):
+        subject += 1
+    source = after_verb(view, subject, stop)
+    if source is None or view.is_(source.start, "object_pronouns"):
+        return None
+    addressee, occasion = _circumstances(view, source.end, stop, None)
+    return Clause(Stretch(start, subject), source, verb, addressee, occasion, source.end)
+
+
+def _source_first(view: View, start: int, stop: int) -> Clause | None:
+    """`NAME, the head of the council, said`."""
+    if not begins_noun_phrase(view, start) or view.is_(start, "subordinators_only"):
+        return None
+    for at in range(start + 1, min(stop, start + LONGEST)):
+        if view.tokens[at].text in CLAUSE_ENDS and view.tokens[at].text not in ("–", "—", "--"):
+            return None
+        verb = view.finite(at) or _plural(view, at, start)
+        if not verb or verb.kind == "judging" or view.is_(at - 1, "determiners", "prepositions", "relative_pronouns", "auxiliaries_passive"):
+            continue
+        group = _group_start(view, at, start)
+        source = _subject_from(view, start, group)
+        if source is None:
+            continue
+        end = at + 1
+        while end < stop and view.is_(end, "verb_particles"):
+            end += 1
+        if not _ends_report(view, end, stop, verb):
+            return None
+        addressee, occasion = _circumstances(view, end, stop, verb)
+        return Clause(Stretch(group, end), source, verb, addressee, occasion, end)
+    return None
+
+
+def _subject_from(view: View, start: int, stop: int) -> Stretch | None:
+    """The subject, if the whole stretch from the quotation to the verb group is one."""
+    source = before_verb(view, start, stop)
+    return source if source and source.start == start else None
+
+
+def _plural(view: View, at: int, floor: int) -> Verb | None:
+    """A base form after a plural subject: `officials say`."""
+    verb = view.verb(at)
+    if not verb or "base" not in verb.forms or at == floor:
+        return None
+    before = view.lower[at - 1]
+    return verb if before in view.rules["plural_subjects"] or (before.endswith("s") and not before.endswith(("'s", "’s")) and verb.kind == "speech") else None
+
+
+def _ends_report(view: View, at: int, stop: int, verb: Verb) -> bool:
+    """Whether nothing after the verb is said: a clause or object there would make the quotation part of something else."""
+    if at >= stop or not view.word(at):
+        return True
+    if verb.base in view.rules["telling"]:
+        return True
+    if view.is_(at, "occasion_starts", "adverbs", "days", "conjunctions", "not_words") and view.lower[at] not in ("that", "if", "this"):
+        return True
+    return view.lower[at].endswith("ing") or view.lower[at] in ("it", "back", "out", "so", "aloud")
+
+
+# --- before a quotation ---------------------------------------------------------------------------------------------------------
+
+
+def before(view: View, floor: int, stop: int, subject: Stretch | None = None) -> Clause | None:
+    """The clause that introduces what opens at `stop`; `subject` is who speaks in the clause before `floor`, for `adding: ...`."""
+    end = stop
+    pause = ""
+    while end > floor and view.tokens[end - 1].text in (",", ":", "–", "—", "--"):
+        end -= 1
+        pause = view.tokens[end].text
+    for at in range(end - 1, max(floor - 1, end - 1 - 3 * REACH), -1):
+        if view.tokens[at].text in (";", "."):
+            if view.tokens[at].text == ";" or not view.tokens[at - 1].text[:1].isupper():
+                return None
+        found = _cue_at(view, at, floor, end, pause, subject)
+        if found:
+            return found
+    return None
+
+
+def _cue_at(view: View, at: int, floor: int, stop: int, pause: str, subject: Stretch | None) -> Clause | None:
+    verb = view.verb(at)
+    if not verb or (at > floor and view.is_(at - 1, "determiners_only", "prepositions_only", "possessives")):
+        return None
+    group = _group_start(view, at, floor)
+    if _passive(view, group, at):
+        return None
+    participle = "ing" in verb.forms and not any(view.is_(i, "auxiliaries") for i in range(group, at))
+    source: Stretch | None
+    if participle:
+        source = _participle_subject(view, group, floor) or subject
+    elif verb.forms & {"past", "third"} or group < at or _plural(view, at, floor):
+        source = before_verb(view, floor, group) or _coordinated(view, floor, group, subject)
+    else:
+        return None
+    if source is None:
+        return None
+    addressee, occasion = _circumstances(view, at + 1, stop, verb)
+    end = max(at + 1, addressee.end if addressee else 0)
+    rest = Stretch(max(end, occasion.end if occasion else 0), stop)
+    touches = _nothing_said(view, rest, pause)
+    if verb.kind == "weak" and not (touches and pause):
+        return None
+    return Clause(Stretch(group, at + 1), source, verb, addressee, occasion, end, touches)
+
+
+def _nothing_said(view: View, rest: Stretch, pause: str) -> bool:
+    """Whether no content stands between the cue and the mark: nothing, `that`, an adverb; with a comma or colon circumstances too."""
+    words = [i for i in range(rest.start, rest.end) if view.word(i)]
+    while words and view.is_(words[0], "adverbs", "days", "complementizers", "last_words"):
+        words.pop(0)
+    if not words:
+        return True
+    if not pause or len(words) > REACH:
+        return False
+    first = words[0]
+    if any(view.finite(i) or view.is_(i, "auxiliaries") or (view.is_(i, "subject_pronouns") and i > first) for i in words):
+        return False
+    return pause == ":" or view.is_(first, "occasion_starts")
+
+
+def _coordinated(view: View, floor: int, group: int, subject: Stretch | None) -> Stretch | None:
+    """`NAME took the stage and called`: the subject that begins the clause."""
+    if group <= floor:
+        return subject
+    if view.lower[group - 1] not in view.rules["conjunctions"]:
+        return None
+    return leading_name(view, floor, group) or (subject if group - 1 <= floor + 1 else None)
+
+
+def _participle_subject(view: View, group: int, floor: int) -> Stretch | None:
+    """`NAME went home, saying`: the subject that begins the sentence, past introductory phrases."""
+    at = floor
+    while at < group:
+        if found := leading_name(view, at, group):
+            return found
+        comma = next((i for i in range(at, group) if view.tokens[i].text == ","), None)
+        if comma is None or comma + 1 >= group:
+            return None
+        at = comma + 1
+    return None
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------------------
+
+
+def _group_start(view: View, at: int, floor: int) -> int:
+    """Where the verb group that ends with `at` begins: auxiliaries, adverbs, `went on to`."""
+    start = at
+    while start > floor and (view.is_(start - 1, "auxiliaries", "adverbs", "not_words", "group_words")):
+        start -= 1
+    while start < at and view.capital(start):
+        start += 1
+    return start
+
+
+def _passive(view: View, group: int, at: int) -> bool:
+    """`was told`, `is called`: the subject does not speak."""
+    verb = view.verb(at)
+    return bool(verb and "past" in verb.forms) and any(view.lower[i] in view.rules["passive_auxiliaries"] for i in range(group, at))
+
+
+def _circumstances(view: View, at: int, stop: int, verb: Verb | None) -> tuple[Stretch | None, Stretch | None]:
+    """To whom (`told reporters`, `said to the council`), and on what occasion (`in a statement`), right after a verb."""
+    addressee: Stretch | None = None
+    if verb and verb.base in view.rules["telling"] and at < stop:
+        addressee = Stretch(at, at + 1) if view.is_(at, "object_pronouns", "audience") else after_verb(view, at, stop)
+    elif at + 1 < stop and view.lower[at] == "to":
+        addressee = after_verb(view, at + 1, stop)
+    if addressee and len(addressee) > 8:
+        addressee = None
+    at = addressee.end if addressee else at
+    while at < stop and view.is_(at, "days", "adverbs", "last_words"):
+        at += 1
+    return addressee, _occasion(view, at, stop)
+
+
+def _occasion(view: View, at: int, stop: int) -> Stretch | None:
+    if at >= stop or not view.is_(at, "occasion_prepositions"):
+        return None
+    near = range(at + 1, min(at + 7, stop))
+    end = next((i for i in near if view.tokens[i].text in (",", ".", ":", ";")), near.stop)
+    noun = next((i for i in range(end - 1, at, -1) if view.is_(i, "occasion_nouns") and not view.is_(i, "times_of_day")), None)
+    return Stretch(at, noun + 1) if noun else None
