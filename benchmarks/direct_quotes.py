@@ -4,8 +4,9 @@
 
 POLNEAR_DIR holds text/NAME.txt and attributions/NAME_ANNOTATOR.ann (brat standoff), as networkdynamics/PolNeAR publishes its parts; skipped
 aloud where it is missing. Gold: attributions of which at least nine words in ten stand between quotation marks. A row of ours finds one if their contents
-overlap by half (Jaccard over words); its speaker is right where the sources overlap by half. Precision is over our direct rows: those that find
-any gold attribution with the right content; and, of those, the ones with the right source.
+overlap by half (Jaccard over words); its speaker is right where the sources overlap by half. Precision is over our rows: those
+that find any gold attribution of whatever form, or of whose words nine in ten lie inside one; and, of those, the ones whose source overlaps by half.
+Gold has one annotator an article and errors of its own (`said` as a source): `--errors` prints what to read.
 """
 
 from __future__ import annotations
@@ -133,10 +134,13 @@ def main() -> None:
                 at = row.content_spans[0].start
                 errors["content" if form == "ours" else "mixed"].append(f"{name}\n   {text[max(0, at - 120) : at + 200]!r}\n   ours {mine}")
             count["named"] += row.speaker is not None
-    for kind, found in errors.items():
-        for error in found[call.skip : call.skip + call.errors]:
+    for kind, texts in errors.items():
+        for error in texts[call.skip : call.skip + call.errors]:
             print(f"{kind}: {error}")
-    share = lambda a, b: f"{count[a]} of {count[b]} = {count[a] / max(1, count[b]):.3f}"  # noqa: E731
+
+    def share(a: str, b: str) -> str:
+        return f"{count[a]} of {count[b]} = {count[a] / max(1, count[b]):.3f}"
+
     print(f"articles {count['articles']}, {count['articles'] / max(seconds, 1e-9):.0f} a second")
     print("gold direct: found", share("found", "gold"), "| speaker right, of found", share("speaker", "found"))
     print(

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from helpers import ARTICLES, TINY_PLAN, build, write
+from helpers import ARTICLES, TINY_PLAN, UsePlan, build, write
 from hypothesis import settings
 
 from firsthand import stages, store
@@ -12,8 +11,6 @@ from firsthand.stages import Stage
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
 settings.load_profile("quick")
-
-UsePlan = Callable[[tuple[Stage, ...]], None]
 
 
 @pytest.fixture

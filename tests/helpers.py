@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from firsthand.engines.local import build as run_build
 from firsthand.model import TABLES, Attribution, Evidence, Furniture, Metadata, Page, Quotation, Sentence, Span, finding_id
 from firsthand.stages import Stage
 
+UsePlan = Callable[[tuple[Stage, ...]], None]
 NAMES = [row.TABLE for row in TABLES]
 
 FERRY = (

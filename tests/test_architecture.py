@@ -123,6 +123,8 @@ def test_viewing_loads_no_model_and_no_page_reader() -> None:
 
 
 def test_the_command_line_starts_light() -> None:
-    code = "import sys, firsthand.cli\nprint([n for n in ('duckdb', 'pyarrow', 'lxml', 'rich', 'trafilatura', 'jinja2') if n in sys.modules])"
+    code = (
+        "import sys, firsthand.cli\nprint([n for n in ('duckdb', 'pyarrow', 'lxml', 'rich', 'trafilatura', 'jinja2') if n in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.stdout.strip() == "[]", done.stderr

@@ -15,8 +15,8 @@ from firsthand.extract.view import Stretch, View
 from firsthand.language import language
 from firsthand.model import Attribution, Evidence, Parsed, Span, finding_id
 
-# Paragraphs, at most, between a pronoun and the name that it stands for.
-BACK = 2
+# Paragraphs, at most, that are searched back for the person whom a pronoun means.
+BACK = 6
 
 
 def attributions(parsed: Parsed) -> Iterator[Attribution]:
@@ -27,18 +27,18 @@ def attributions(parsed: Parsed) -> Iterator[Attribution]:
     view = View(parsed, rules)
     found = drafts(view)
     names = Names(view, (draft.source for draft in found if draft.source))
-    ids: dict[int, str] = {}
     for draft in found:
-        row = _row(view, names, draft, ids.get(id(draft.within)) if draft.within else None)
-        ids[id(draft)] = row.finding_id
-        yield row
+        yield _row(view, names, draft)
 
 
-def _row(view: View, names: Names, draft: Draft, within: str | None) -> Attribution:
-    name = names.name_in(draft.source) if draft.source else None
+def _row(view: View, names: Names, draft: Draft) -> Attribution:
+    """One attribution; where another holds it, that one is made too, for its name."""
+    name = names.person_in(draft.source) if draft.source else None
     known = _speaker(view, names, draft, name)
     unnamed = _anonymity(view, draft)
-    described = descriptor(view, draft.source, name) if draft.source else None
+    kind = source_class(view, draft.source, name, unnamed is not None) if draft.source else None
+    unnamed = unnamed if kind == "anonymous" else None
+    described = descriptor(view, draft.source, name, kind) if draft.source else None
     source = (view.span(draft.source),) if draft.source else ()
     cue = (view.span(draft.cue),)
     content = tuple(draft.content)
@@ -56,18 +56,22 @@ def _row(view: View, names: Names, draft: Draft, within: str | None) -> Attribut
         Evidence(role, span.start, span.end, view.parsed.words(span.start, span.end)) for role, spans in roles.items() for span in spans
     )
     return Attribution(
-        finding_id=finding_id(Attribution.TABLE, view.parsed.article_id, evidence, (draft.form, "said")),
+        finding_id=finding_id(Attribution.TABLE, view.parsed.article_id, evidence, (draft.form, draft.sort)),
         article_id=view.parsed.article_id,
         evidence=evidence,
         source_spans=source,
         cue_spans=cue,
         content_spans=content,
         form=draft.form,
-        sort="said",
-        within=within,
+        sort=draft.sort,
+        within=_row(view, names, draft.within).finding_id if draft.within else None,
         speaker=view.text(known.where) if known else None,
-        source_class=source_class(view, draft.source, name, unnamed is not None) if draft.source else None,
-        **{f"{role}_span": _first(roles[role]) for role in ("speaker", "descriptor", "anonymity", "addressee", "occasion")},
+        source_class=kind,
+        speaker_span=_first(roles["speaker"]),
+        descriptor_span=_first(roles["descriptor"]),
+        anonymity_span=_first(roles["anonymity"]),
+        addressee_span=_first(roles["addressee"]),
+        occasion_span=_first(roles["occasion"]),
     )
 
 
@@ -84,18 +88,19 @@ def _speaker(view: View, names: Names, draft: Draft, name: Mention | None) -> Me
     if draft.source is None:
         return None
     if len(draft.source) == 1 and view.is_(draft.source.start, "subject_pronouns"):
-        return names.meant_by(draft.source.start, _back(view, draft.source.start))
-    if name is None or not name.person:
-        return None
-    return names.full(name)
+        return _meant(view, names, draft.source.start)
+    return names.full(name) if name else None
 
 
-def _back(view: View, place: int) -> int:
-    """The first token of the paragraph `BACK` before the one that holds a place."""
+def _meant(view: View, names: Names, place: int) -> Mention | None:
+    """Whom a pronoun means: the nearest paragraph back that names anyone who fits must name one person alone."""
     start = view.paragraph(place).start
     for _ in range(BACK):
-        start = view.paragraph(start - 1).start if start else 0
-    return start
+        found = names.fitting(place, start)
+        if found or not start:
+            return found[0] if len(found) == 1 else None
+        start = view.paragraph(start - 1).start
+    return None
 
 
 def _anonymity(view: View, draft: Draft) -> Stretch | None:

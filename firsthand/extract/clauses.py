@@ -6,9 +6,9 @@ stands before an opening one (`NAME said:`, `NAME said that the plan was`, `, ad
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from firsthand.extract.phrases import LONGEST, after_verb, before_verb, begins_noun_phrase, leading_name
+from firsthand.extract.phrases import LONGEST, after_verb, before_verb, begins_noun_phrase, leading_name, whole
 from firsthand.extract.view import CLAUSE_ENDS, Stretch, View
 from firsthand.language import Verb
 
@@ -27,6 +27,8 @@ class Clause:
     occasion: Stretch | None = None
     end: int = 0
     touches: bool = True
+    pause: str = ""
+    relay: Clause | None = None
 
 
 # --- after a quotation ----------------------------------------------------------------------------------------------------------
@@ -38,7 +40,49 @@ def after(view: View, start: int, stop: int) -> Clause | None:
         start += 1
     if start >= stop:
         return None
-    return _according(view, start, stop) or _verb_first(view, start, stop) or _source_first(view, start, stop)
+    found = (
+        _according(view, start, stop) or _verb_first(view, start, stop) or _relayed(view, start, stop) or _source_first(view, start, stop)
+    )
+    return _with_relay(view, found, stop) if found and found.verb and not found.relay else found
+
+
+def credited(view: View, start: int, stop: int) -> Clause | None:
+    """`— NAME` to the end of a paragraph, under a quotation that stands alone."""
+    if start >= stop or view.tokens[start].text not in ("—", "–", "―", "--", "-") or not start + 1 < stop <= start + 9:
+        return None
+    if not all(view.capital(i) or view.is_(i, "name_particles") or view.tokens[i].text in (".", ",") for i in range(start + 1, stop)):
+        return None
+    end = stop - 1 if view.tokens[stop - 1].text == "." else stop
+    return Clause(Stretch(start, start + 1), Stretch(start + 1, end), None, end=end) if end > start + 1 else None
+
+
+def _with_relay(view: View, clause: Clause, stop: int) -> Clause:
+    """`..., NAME said at a rally, according to NEWSPAPER`."""
+    for at in range(clause.end, stop - 2):
+        if view.tokens[at].text == "," and (relay := _according(view, at + 1, stop)):
+            return replace(clause, relay=relay)
+    return clause
+
+
+def _relayed(view: View, start: int, stop: int) -> Clause | None:
+    """`NEWSPAPER quoted NAME as saying`: the speaker's clause, with the relay's."""
+    for at in range(start + 1, min(stop, start + LONGEST)):
+        verb = view.finite(at)
+        if verb and verb.base in view.rules["relaying"]:
+            last = next(
+                (
+                    i
+                    for i in range(at + 2, min(stop - 1, at + LONGEST))
+                    if view.lower[i] == "as" and (view.verb(i + 1) or verb).base == "say"
+                ),
+                None,
+            )
+            relay = whole(view, start, at)
+            if last is None or relay is None or not begins_noun_phrase(view, at + 1):
+                return None
+            outer = Clause(Stretch(at, at + 1), relay, verb, end=last + 2)
+            return Clause(Stretch(last, last + 2), Stretch(at + 1, last), view.verb(last + 1), end=last + 2, relay=outer)
+    return None
 
 
 def _according(view: View, start: int, stop: int) -> Clause | None:
@@ -74,10 +118,14 @@ def _source_first(view: View, start: int, stop: int) -> Clause | None:
         if view.tokens[at].text in CLAUSE_ENDS and view.tokens[at].text not in ("–", "—", "--"):
             return None
         verb = view.finite(at) or _plural(view, at, start)
-        if not verb or verb.kind == "judging" or view.is_(at - 1, "determiners", "prepositions", "relative_pronouns", "auxiliaries_passive"):
+        if (
+            not verb
+            or verb.kind == "judging"
+            or view.is_(at - 1, "determiners", "prepositions", "relative_pronouns", "auxiliaries_passive")
+        ):
             continue
         group = _group_start(view, at, start)
-        source = _subject_from(view, start, group)
+        source = whole(view, start, group)
         if source is None:
             continue
         end = at + 1
@@ -90,19 +138,17 @@ def _source_first(view: View, start: int, stop: int) -> Clause | None:
     return None
 
 
-def _subject_from(view: View, start: int, stop: int) -> Stretch | None:
-    """The subject, if the whole stretch from the quotation to the verb group is one."""
-    source = before_verb(view, start, stop)
-    return source if source and source.start == start else None
-
-
 def _plural(view: View, at: int, floor: int) -> Verb | None:
     """A base form after a plural subject: `officials say`."""
     verb = view.verb(at)
     if not verb or "base" not in verb.forms or at == floor:
         return None
     before = view.lower[at - 1]
-    return verb if before in view.rules["plural_subjects"] or (before.endswith("s") and not before.endswith(("'s", "’s")) and verb.kind == "speech") else None
+    return (
+        verb
+        if before in view.rules["plural_subjects"] or (before.endswith("s") and not before.endswith(("'s", "’s")) and verb.kind == "speech")
+        else None
+    )
 
 
 def _ends_report(view: View, at: int, stop: int, verb: Verb) -> bool:
@@ -127,25 +173,29 @@ def before(view: View, floor: int, stop: int, subject: Stretch | None = None) ->
         end -= 1
         pause = view.tokens[end].text
     for at in range(end - 1, max(floor - 1, end - 1 - 3 * REACH), -1):
-        if view.tokens[at].text in (";", "."):
-            if view.tokens[at].text == ";" or not view.tokens[at - 1].text[:1].isupper():
-                return None
-        found = _cue_at(view, at, floor, end, pause, subject)
+        word = view.tokens[at].text
+        if word == ";" or (word == "." and not view.tokens[at - 1].text[:1].isupper()):
+            return None
+        found = _cue_at(view, at, Stretch(floor, end), pause, subject)
         if found:
             return found
     return None
 
 
-def _cue_at(view: View, at: int, floor: int, stop: int, pause: str, subject: Stretch | None) -> Clause | None:
+def _cue_at(view: View, at: int, within: Stretch, pause: str, subject: Stretch | None) -> Clause | None:
+    """The clause around the verb at `at`, if it reports and its subject can be told."""
+    floor, stop = within.start, within.end
     verb = view.verb(at)
     if not verb or (at > floor and view.is_(at - 1, "determiners_only", "prepositions_only", "possessives")):
         return None
     group = _group_start(view, at, floor)
-    if _passive(view, group, at):
+    if _passive(view, group, at) or any(view.is_(i, "modals") for i in range(group, at)):
         return None
-    participle = "ing" in verb.forms and not any(view.is_(i, "auxiliaries") for i in range(group, at))
+    infinitive = view.lower[at - 1] == "to" and group < at and not any(view.is_(i, "group_heads") for i in range(group, at))
+    participle = infinitive or ("ing" in verb.forms and not any(view.is_(i, "auxiliaries") for i in range(group, at)))
     source: Stretch | None
     if participle:
+        group = at if infinitive else group
         source = _participle_subject(view, group, floor) or subject
     elif verb.forms & {"past", "third"} or group < at or _plural(view, at, floor):
         source = before_verb(view, floor, group) or _coordinated(view, floor, group, subject)
@@ -159,7 +209,7 @@ def _cue_at(view: View, at: int, floor: int, stop: int, pause: str, subject: Str
     touches = _nothing_said(view, rest, pause)
     if verb.kind == "weak" and not (touches and pause):
         return None
-    return Clause(Stretch(group, at + 1), source, verb, addressee, occasion, end, touches)
+    return Clause(Stretch(group, at + 1), source, verb, addressee, occasion, end, touches, pause)
 
 
 def _nothing_said(view: View, rest: Stretch, pause: str) -> bool:

@@ -42,21 +42,30 @@ class Names:
 
     def _mention(self, run: Stretch, speaking: set[int]) -> Mention:
         view = self.view
-        start = run.start
-        while start < run.end - 1 and view.is_(start, "titles", "roles"):
-            start += 1
+        start = max((i + 1 for i in range(run.start, run.end - 1) if view.is_(i, "titles", "roles")), default=run.start)
+        follows = run.end < len(view.tokens) and run.end in speaking
+        modifies = follows and (
+            view.is_(run.end, "possessives") or (view.word(run.end) and not view.capital(run.end) and not view.is_(run.end, "prepositions"))
+        )
         words = tuple(view.tokens[i].text for i in range(start, run.end) if view.word(i))
         before = [view.lower[i] for i in range(max(0, start - 3), start)]
         given = words[0].lower() if words else ""
         titled = start > 0 and view.is_(start - 1, "titles", "roles")
-        person = titled or given in view.rules["given_names.male"] or given in view.rules["given_names.female"] or start in speaking
+        person = (
+            titled
+            or given in view.rules["given_names.male"]
+            or given in view.rules["given_names.female"]
+            or (start in speaking and len(words) > 1)
+        )
         body = any(word.lower() in view.rules["collectives"] or word.lower() in view.rules["outlets"] for word in words)
-        return Mention(Stretch(start, run.end), words, person and not body, self._gender(given, before))
+        return Mention(Stretch(start, run.end), words, person and not body and not modifies, self._gender(given, before))
 
     def _gender(self, given: str, before: list[str]) -> Gender:
         rules = self.view.rules
         for gender in ("male", "female"):
-            if given in rules[f"given_names.{gender}"] or any(w in rules[f"{gender}_titles"] or w in rules[f"{gender}_roles"] for w in before):
+            if given in rules[f"given_names.{gender}"] or any(
+                w in rules[f"{gender}_titles"] or w in rules[f"{gender}_roles"] for w in before
+            ):
                 return "male" if gender == "male" else "female"
         return None
 
@@ -73,12 +82,20 @@ class Names:
 
     # --- from a source to the fullest name
 
-    def name_in(self, source: Stretch) -> Mention | None:
-        """The first name inside a source, as long as no other person's name stands beside it by `and`."""
+    def person_in(self, source: Stretch) -> Mention | None:
+        """The first person's name inside a source; None where `and` joins it to a second one."""
         index = bisect_left(self._starts, source.start)
         inside = [m for m in self.mentions[index : index + 6] if m.where.end <= source.end]
-        people = [m for m in inside if m.person]
-        return people[0] if people else inside[0] if inside else None
+        people = [m for m in inside if m.person or (len(m.words) == 1 and self._known(m))]
+        if len(people) > 1 and self.view.lower[people[0].where.end] == "and" and people[1].where.start == people[0].where.end + 1:
+            return None
+        return people[0] if people else None
+
+    def _known(self, mention: Mention) -> bool:
+        """Whether a single word is a known person's last name, and modifies no noun (`the Varro plan`)."""
+        after = mention.where.end
+        alone = after >= len(self.view.tokens) or not self.view.is_(after, "possessives")
+        return alone and self.full(mention) is not None
 
     def full(self, mention: Mention) -> Mention | None:
         """The first mention of the one person whose full name ends (or begins) as a short form does; itself where it is a full name."""
@@ -91,17 +108,17 @@ class Names:
         words = fitting.pop()
         return next(m for m in self.mentions if m.words == words)
 
-    def meant_by(self, place: int, since: int) -> Mention | None:
-        """Whom a pronoun means: the one person named between `since` and it who can be meant; None where there are two, or nobody."""
+    def fitting(self, place: int, since: int) -> list[Mention]:
+        """The people named between `since` and a pronoun who can be meant by it, each by their fullest name."""
         gender = self._pronoun_gender(place)
         if gender == "none":
-            return None
+            return []
         candidates: dict[tuple[str, ...], Mention] = {}
         for mention in self.mentions[bisect_left(self._starts, since) : bisect_left(self._starts, place)]:
             full = self._person(mention)
             if full and self._genders.get(full.words[-1], gender) == gender:
                 candidates.setdefault(full.words, full)
-        return next(iter(candidates.values())) if len(candidates) == 1 else None
+        return list(candidates.values())
 
     def _person(self, mention: Mention) -> Mention | None:
         full = self.full(mention)
@@ -143,5 +160,15 @@ def _continues(view: View, at: int) -> bool:
 
 
 def _function_word(view: View, at: int) -> bool:
-    lists = ("starters", "determiners", "subject_pronouns", "prepositions", "conjunctions", "subordinators", "auxiliaries", "days", "adverbs")
-    return view.is_(at, *lists) and not (view.is_(at, "months") or view.lower[at] in ("will", "may"))
+    lists = (
+        "starters",
+        "determiners",
+        "subject_pronouns",
+        "prepositions",
+        "conjunctions",
+        "subordinators",
+        "auxiliaries",
+        "days",
+        "adverbs",
+    )
+    return view.is_(at, *lists)

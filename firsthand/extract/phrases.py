@@ -10,10 +10,23 @@ LONGEST = 45
 
 def begins_noun_phrase(view: View, place: int) -> bool:
     """Whether a noun phrase that can speak may begin here."""
-    token = view.tokens[place].text
-    if token[:1].isdigit() or token[:1] in "@#":
+    word = view.tokens[place].text
+    if view.is_(place, "relative_pronouns") and not view.is_(place, "determiners"):
+        return False
+    if word[:1].isdigit() or word[:1] in "@#":
         return True
-    if view.is_(place, "subject_pronouns", "determiners", "titles", "roles", "collectives", "outlets", "outlet_nouns", "documents", "anonymous_adjectives"):
+    if view.is_(
+        place,
+        "subject_pronouns",
+        "determiners",
+        "titles",
+        "roles",
+        "collectives",
+        "outlets",
+        "outlet_nouns",
+        "documents",
+        "anonymous_adjectives",
+    ):
         return not view.is_(place, "auxiliaries")
     return view.capital(place) and not view.is_(place, "auxiliaries", "subordinators", "prepositions", "conjunctions", "adverbs")
 
@@ -27,10 +40,10 @@ def after_verb(view: View, start: int, stop: int) -> Stretch | None:
     at, described = start, view.is_(start, "determiners")
     relative = False
     while at < stop and at - start < LONGEST:
-        token = view.tokens[at].text
-        if token in CLAUSE_ENDS or (token in (".", "!", "?") and at > start):
+        word = view.tokens[at].text
+        if word in CLAUSE_ENDS or word in ("!", "?"):
             break
-        if token == ",":
+        if word == ",":
             if not _goes_on(view, at + 1, stop):
                 break
             relative = view.is_(at + 1, "relative_pronouns")
@@ -49,7 +62,7 @@ def _goes_on(view: View, at: int, stop: int) -> bool:
     """Whether what follows a comma still belongs to the source: a description, an age, a relative clause; no new clause, no circumstance."""
     if at >= stop:
         return False
-    if view.is_(at, "relative_pronouns", "determiners"):
+    if view.is_(at, "relative_pronouns", "determiners", "description_starts"):
         return True
     if view.lower[at].endswith("ing") or view.is_(at, "occasion_starts", "conjunctions", "adverbs", "subject_pronouns", "days"):
         return False
@@ -85,6 +98,18 @@ def before_verb(view: View, floor: int, stop: int) -> Stretch | None:
     return _segment(view, starts[0], end)
 
 
+def whole(view: View, start: int, stop: int) -> Stretch | None:
+    """A subject with its descriptions between commas that fills all from `start` to its verb group at `stop`."""
+    end = stop - 1 if view.tokens[stop - 1].text == "," else stop
+    commas = _commas(view, start, end)
+    core = _segment(view, start, commas[0] if commas else end)
+    if core is None or core.start != start or (commas and end == stop):
+        return None
+    if any(not _describes(view, comma + 1) or comma + 1 >= end for comma in commas):
+        return None
+    return _trimmed(view, start, end)
+
+
 def _with_apposition(view: View, starts: list[int], end: int) -> Stretch | None:
     """`NAME, a description, said`: the description, and the name in the segment before it; at most three descriptions."""
     for start in starts[1:4]:
@@ -108,9 +133,9 @@ def _commas(view: View, floor: int, end: int) -> list[int]:
     found: list[int] = []
     depth = 0
     for i in range(floor, end):
-        token = view.tokens[i].text
-        depth += (token in "([") - (token in ")]") if len(token) == 1 else 0
-        if token == "," and depth <= 0:
+        word = view.tokens[i].text
+        depth += (word in "([") - (word in ")]") if len(word) == 1 else 0
+        if word == "," and depth <= 0:
             found.append(i)
     return found
 
@@ -121,7 +146,12 @@ def _segment(view: View, start: int, end: int) -> Stretch | None:
         start += 1
     if start >= end:
         return None
-    if end - start <= LONGEST and begins_noun_phrase(view, start) and not _clause_inside(view, start, end) and _ends_noun_phrase(view, end - 1):
+    if (
+        end - start <= LONGEST
+        and begins_noun_phrase(view, start)
+        and not _clause_inside(view, start, end)
+        and _ends_noun_phrase(view, end - 1)
+    ):
         return _trimmed(view, start, end)
     return _last_name(view, start, end)
 
@@ -134,13 +164,22 @@ def _clause_inside(view: View, start: int, end: int) -> bool:
             relative = True
         elif relative:
             continue
-        elif view.is_(i, "auxiliaries", "subordinators") and not view.capital(i):
-            return True
-        elif i > start and view.is_(i, "subject_pronouns") and not view.capital(i):
-            return True
-        elif (verb := view.finite(i)) and "past" in verb.forms and not view.is_(i - 1, "determiners"):
+        elif _opens_clause(view, i, start) or _reports_itself(view, i):
             return True
     return False
+
+
+def _opens_clause(view: View, place: int, start: int) -> bool:
+    """An auxiliary, a subordinator, or a pronoun that is not the first word."""
+    if view.capital(place):
+        return False
+    return view.is_(place, "auxiliaries", "subordinators") or (place > start and view.is_(place, "subject_pronouns"))
+
+
+def _reports_itself(view: View, place: int) -> bool:
+    """A finite reporting verb that no determiner makes a noun."""
+    verb = view.finite(place)
+    return verb is not None and (verb.kind == "speech" or "past" in verb.forms) and not view.is_(place - 1, "determiners", "possessives")
 
 
 def _ends_noun_phrase(view: View, place: int) -> bool:
@@ -153,7 +192,7 @@ def _last_name(view: View, start: int, end: int) -> Stretch | None:
     """The pronoun, or the name with the titles and roles before it, that stands right before the verb."""
     last = end - 1
     if view.is_(last, "subject_pronouns"):
-        return Stretch(last, end)
+        return None if view.is_(last, "relative_pronouns") else Stretch(last, end)
     at = end
     while at > start and _in_name(view, at - 1):
         at -= 1
@@ -184,17 +223,18 @@ def leading_name(view: View, start: int, stop: int) -> Stretch | None:
     if start >= stop:
         return None
     if view.is_(start, "subject_pronouns"):
-        return Stretch(start, start + 1)
+        return None if view.is_(start, "relative_pronouns") else Stretch(start, start + 1)
     at = start
     while at < stop and _in_name(view, at):
         at += 1
-    return _trimmed(view, start, at) if at > start and view.capital(start) and not view.is_(start, "determiners_only") else None
+    known = at > start + 1 or (at > start and view.tokens[start].text in view.proper)
+    return _trimmed(view, start, at) if known and view.capital(start) and not view.is_(start, "determiners_only") else None
 
 
 def _trimmed(view: View, start: int, end: int) -> Stretch | None:
     """Without commas, brackets that open and marks at the ends."""
     while start < end and not (view.word(start) or view.tokens[start].text[:1] in "@#"):
         start += 1
-    while start < end and view.tokens[end - 1].text in (",", ";", ":", "(", "[", "–", "—", "-", "--"):
+    while start < end and view.tokens[end - 1].text in (",", ".", ";", ":", "(", "[", "–", "—", "-", "--"):
         end -= 1
     return Stretch(start, end) if start < end else None

@@ -11,11 +11,11 @@ def source_class(view: View, source: Stretch, name: Mention | None, anonymous: b
     """By the head of the noun phrase: its last word before a comma, a preposition or a relative clause."""
     if len(source) == 1 and view.is_(source.start, "subject_pronouns"):
         return None
-    if name and name.person:
+    if name:
         return "named"
     head = head_noun(view, source)
     word = view.lower[head]
-    if anonymous:
+    if anonymous and word in view.rules["roles"]:
         return "anonymous"
     if view.capital(head):
         return "outlet" if word in view.rules["outlets"] else "collective" if word in view.rules["collectives"] else None
@@ -24,7 +24,7 @@ def source_class(view: View, source: Stretch, name: Mention | None, anonymous: b
     if word in view.rules["documents"]:
         return "document"
     if word in view.rules["roles"]:
-        return "role" if not word.endswith("s") or word in ("boss",) else "collective"
+        return "role" if not word.endswith("s") else "collective"
     if word in view.rules["outlet_nouns"]:
         return "outlet"
     return "collective" if word in view.rules["collectives"] else None
@@ -33,15 +33,16 @@ def source_class(view: View, source: Stretch, name: Mention | None, anonymous: b
 def head_noun(view: View, source: Stretch) -> int:
     """The last word of the noun phrase's core."""
     for at in range(source.start + 1, source.end):
-        if not view.word(at) and view.tokens[at].text not in (".", "-", "&", "’", "'") or view.is_(at, "prepositions", "relative_pronouns"):
+        joins = view.word(at) or view.tokens[at].text in (".", "-", "&", "’", "'")
+        if not joins or view.is_(at, "prepositions", "relative_pronouns"):
             return at - 1
     return source.end - 1
 
 
-def descriptor(view: View, source: Stretch, name: Mention | None) -> Stretch | None:
-    """How a named source is described: what stands before the name, or after it between commas; all of a source without a name."""
-    if name is None or not name.person:
-        return source if not view.is_(source.start, "subject_pronouns") and not view.capital(head_noun(view, source)) else None
+def descriptor(view: View, source: Stretch, name: Mention | None, kind: SourceClass | None) -> Stretch | None:
+    """How a named source is described: what stands before the name, or after it between commas; all of a source that only its role tells."""
+    if name is None:
+        return source if kind in ("role", "anonymous") else None
     if name.where.start > source.start:
         return Stretch(source.start, name.where.start)
     after = name.where.end

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from firsthand.language import Language, Verb
-from firsthand.language.paragraphs import LINE_ENDS
 from firsthand.model import Parsed, Quotation, Span, Token
 
 CLAUSE_ENDS = frozenset((";", ":", "–", "—", "--", "---", "―"))
-BREAKS = frozenset(LINE_ENDS)
+# White space that ends a paragraph: line feed, vertical tab, form feed, carriage return, Unicode's next line, line and paragraph separators.
+BREAKS = frozenset("\n\v\f\r\x85\u2028\u2029")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +53,9 @@ class View:
         self.lower: list[str] = [_plain(token.text) for token in self.tokens]
         self._starts: list[int] = [token.start for token in self.tokens]
         self.quoted: list[Quoted] = [self._place(q) for q in parsed.quotations if q.depth == 0]
+        self.opening = {each.start: each for each in self.quoted}
+        self.closing = {each.end - 1 for each in self.quoted if each.quotation.closed}
+        self.nested: list[Quoted] = [self._place(q) for q in parsed.quotations if q.depth > 0]
         self.sentence_ends: list[int] = [self.at(span.end) for span in parsed.sentences]
 
     def at(self, offset: int) -> int:
@@ -61,6 +64,12 @@ class View:
 
     def _place(self, quotation: Quotation) -> Quoted:
         return Quoted(quotation, self.at(quotation.span.start), self.at(quotation.span.end))
+
+    @cached_property
+    def proper(self) -> frozenset[str]:
+        """Words that stand capitalised inside a sentence somewhere, so that they are no common words at its beginning."""
+        starts = {0, *self.sentence_ends, *(each.start + 1 for each in self.quoted)}
+        return frozenset(token.text for i, token in enumerate(self.tokens) if token.text[:1].isupper() and i not in starts)
 
     @cached_property
     def paragraph_ends(self) -> list[int]:

@@ -22,10 +22,12 @@ def guess(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Toke
         return "unclosed"
     words = [token.text for token in inside if token.text[0].isalnum()]
     near = [token.text.lower() for token in before[-REACH:]]
-    if not words or _speech(before, inside, after, rules):
+    if not words:
         return "no speaker found"
     if len(words) <= TITLE_WORDS and _title_case(words, rules) and (set(near) & rules["quotations.work_cues"] or near[-1:] == ["on"]):
         return "title of a work"
+    if _speech(before, inside, after, rules):
+        return "no speaker found"
     if len(words) <= TITLE_WORDS and set(near) & rules["quotations.term_cues"]:
         return "term"
     if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?"):

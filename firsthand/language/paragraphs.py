@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from firsthand.model import Page, Span
 
@@ -34,7 +35,5 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def _units(page: Page) -> Iterator[tuple[int, int]]:
     """The blocks, and what stands between them, in order; where blocks hold others, the parts that the inner ones leave."""
-    at = 0
     bounds = sorted({0, len(page.text), *(edge for block in page.blocks for edge in (block.span.start, block.span.end))})
-    for at, after in zip(bounds, bounds[1:], strict=False):
-        yield at, after
+    yield from pairwise(bounds)

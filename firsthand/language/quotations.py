@@ -252,8 +252,7 @@ class _Paragraph:
         return (before[-1:] in "sSzx" or before == "in") and follows[:1] == " " and follows[1:].islower() and self.speech_end_after[index]
 
     def _look_ahead(self) -> None:
-        """For each mark, from the right: the next double mark; whether a single closing mark follows; whether one that ends speech does, before
-        another single quotation opens."""
+        """For each mark, from the right: the next double one; whether a single closing one follows; whether one that ends speech does first."""
         count = len(self.marks)
         self.next_double: list[int | None] = [None] * count
         self.closer_after = [False] * count
@@ -266,7 +265,7 @@ class _Paragraph:
             if mark == '"':
                 double = index
             if mark in SINGLES:
-                before, after = self._beside(at, mark)
+                before, _ = self._beside(at, mark)
                 left, right = self._spacing(at, mark)
                 if mark in "'’" and right and before and not before.isspace():
                     closer = True

@@ -16,7 +16,9 @@ from firsthand.model import Span
 CLOSING = "\"”’»›)\\]}'＂」』"
 OPENING = "\"“‘«‹„‚([{'＂「『`*_"
 # The end marks with the closing ones and the numbers of notes (`[4]`), where white space follows; or a full stop that lacks its space (`end.Next`).
-END = re.compile(rf"(?P<mark>[.!?…]+|[。！？])(?P<closing>[{CLOSING}]*)(?:\s?\[\w{{1,3}}\])*(?=\s|\Z)|(?<=[^\W\d_A-Z]{{3}})(?P<bare>\.)(?=[A-Z][a-z]+\s)|[。！？]")
+END = re.compile(
+    rf"(?P<mark>[.!?…]+|[。！？])(?P<closing>[{CLOSING}]*)(?:\s?\[\w{{1,3}}\])*(?=\s|\Z)|(?<=[^\W\d_A-Z]{{3}})(?P<bare>\.)(?=[A-Z][a-z]+\s)|[。！？]"
+)
 BEFORE = re.compile(r"[^\s\"“‘«(\[—–/]{1,40}\Z")
 NEXT = re.compile(rf"[{OPENING}]*(\w+(?:['’.]\w+)*)?")
 ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})\Z")
@@ -35,33 +37,38 @@ def _in_paragraph(text: str, paragraph: Span, rules: Language | None) -> Iterato
         if match.start() < start:
             continue
         after = trimmed(text, match.end(), paragraph.end).start
-        if after < paragraph.end and _ends(text, start, match, after, paragraph.end, rules):
+        if after < paragraph.end and _ends(text, Span(start, paragraph.end), match, after, rules):
             yield trimmed(text, start, match.end())
             start = after
     if start < paragraph.end:
         yield Span(start, paragraph.end)
 
 
-def _ends(text: str, start: int, match: re.Match[str], after: int, stop: int, rules: Language | None) -> bool:
-    """Whether the marks that `match` found end a sentence that began at `start`; the next word begins at `after`."""
+def _ends(text: str, left: Span, match: re.Match[str], after: int, rules: Language | None) -> bool:
+    """Whether the marks that `match` found end the sentence that begins what is left of a paragraph; the next word begins at `after`."""
     if match["bare"]:
-        return rules is not None and (word := NEXT.match(text, after, stop)) is not None and (word[1] or "").lower() in rules["starters"]
+        return rules is not None and _word(text, after, left.end).lower() in rules["starters"]
     mark = match["mark"]
     if mark is None or mark in "。！？":
         return True
-    following = NEXT.match(text, after, stop)
-    word = (following[1] if following else "") or ""
+    word = _word(text, after, left.end)
     if not word:
-        return not text[after] in "-–—,;:.…/&"
+        return text[after] not in "-–—,;:.…/&"
     if word[0].islower() and (rules is None or match["closing"] or mark[-2:] in ("..", "…") or word.lower() not in rules["starters"]):
         return False
-    if ENUMERATOR.match(text, start, match.start()):
+    if ENUMERATOR.match(text, left.start, match.start()):
         return False
     if mark == "." and rules:
-        return _full_stop_ends(text, start, match, word, rules)
+        return _full_stop_ends(text, left.start, match, word, rules)
     if match["closing"].strip(")]}") and rules and mark[-1] in "!?…":
-        return not _reports(text, after, stop, rules)
+        return not _reports(text, after, left.end, rules)
     return True
+
+
+def _word(text: str, start: int, stop: int) -> str:
+    """The word that begins there, past opening marks; empty if none does."""
+    found = NEXT.match(text, start, stop)
+    return (found[1] or "") if found else ""
 
 
 def _full_stop_ends(text: str, start: int, match: re.Match[str], word: str, rules: Language) -> bool:

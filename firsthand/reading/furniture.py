@@ -13,25 +13,21 @@ from dataclasses import dataclass
 
 from firsthand.model import Block, Furniture, FurnitureKind, Page, Span
 from firsthand.reading.metadata import candidates, first_title, normalised
-from firsthand.reading.patterns import PARTIAL, Patterns, alike, patterns, whole_line
+from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, patterns, whole_line
 
 # A paragraph has at least so many words and ends like a sentence.
 PARAGRAPH = 12
-STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|[.!?,…:][\"'”’]|[\"”’]$|:$")
+STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|\]$|[.!?,…:][\"'”’]|[\"”’]$|:$")
 LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
 ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
 QUOTE = ('"', "“", "‘", "'", "«", "„")
-QUOTED = re.compile(r"[\"“‘'«„].*[\"”’'»“]$", re.DOTALL)
+QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]$")
 INSIDE_STOP = re.compile(r"[.!?][\"'”’)]* (?=[\"“‘']?[A-Z])")
-CAPTION_CUE = re.compile(
-    r"\b(?:pictured|file photo|above|below|left|right|centre|center|seen here)\b[^.]{0,40}|\((?:left|right|above|below|top|bottom)\)",
-    re.IGNORECASE,
-)
 COUNTED = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})\s(?=\S)")
 # A teaser's headline has at most so many words.
 HEADLINE = 22
-# A caption has at most so many words. A pull quote has at least so many: a sub-heading of fewer may stand in a paragraph by chance.
-CAPTION, SHORTEST_QUOTE, LONGEST_QUOTE = 45, 8, 80
+# A caption has so many words. A pull quote has at least so many: a sub-heading of fewer may stand in a paragraph by chance.
+SHORT_CAPTION, CAPTION, SHORTEST_QUOTE, LONGEST_QUOTE = 9, 45, 8, 80
 # Share of a pull quote's runs of four words that other lines hold.
 QUOTED_PART = 0.7
 PULL_QUOTE = "structure pull quote"
@@ -172,15 +168,14 @@ TAGS: tuple[tuple[re.Pattern[str], FurnitureKind], ...] = (
 
 def _outside(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """Every block of a page that is not the article, but for the title where it first stands."""
-    main = [i for i, block in enumerate(lines.blocks) if block.main]
     title = _title(page, lines)
     for i, block in enumerate(lines.blocks):
         if block.main is False and i != title and i not in marks:
-            kind, rule = _kind(lines, i, known, main[-1] if main else len(lines.blocks))
+            kind, rule = _kind(lines, i, known)
             yield _whole(lines, i, kind, rule)
 
 
-def _kind(lines: _Lines, i: int, known: Patterns, last: int) -> tuple[FurnitureKind, str]:
+def _kind(lines: _Lines, i: int, known: Patterns) -> tuple[FurnitureKind, str]:
     block = lines.blocks[i]
     match = whole_line(block.words, known, edge=True)
     if match is not None:
@@ -188,8 +183,8 @@ def _kind(lines: _Lines, i: int, known: Patterns, last: int) -> tuple[FurnitureK
     for tags, kind in TAGS:
         if tags.search(block.place):
             return kind, "structure of the page"
-    # Under the article stand headlines of others; elsewhere a line of a few words is a menu's.
-    return ("related" if i > last and lines.counts[i] >= 5 else "navigation"), "extraction"
+    # A line of a few words is a menu's; a longer one is the headline of another article.
+    return ("related" if lines.counts[i] >= 5 else "navigation"), "extraction"
 
 
 # --- wordings -----------------------------------------------------------------------------------------------------------------------------
@@ -205,7 +200,7 @@ def _worded(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
             yield _whole(lines, i, pattern.kind, pattern.name)
             continue
         for pattern in known.furniture:
-            if pattern.where in PARTIAL:
+            if pattern.where in PARTIAL and fits(pattern, block.words):
                 for match in pattern.regex.finditer(alike(block.words)):
                     start, end = block.span.start + match.start(), block.span.start + match.end()
                     yield i, _Mark(start, end, pattern.kind, pattern.name)
@@ -238,15 +233,14 @@ def _teasers(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 
 
 def _foot(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
-    """From a heading such as "Latest from ..." under the last paragraph to the end."""
-    start = next(
-        (
-            i
-            for i in range(max(lines.last, 0), len(lines.blocks))
-            if i > lines.first and known.phrases["foot"].match(alike(lines.blocks[i].words))
-        ),
-        None,
-    )
+    """From a heading such as "Latest from ..." to the end, where nothing but headlines follows."""
+    start = None
+    for i in range(len(lines.blocks) - 1, lines.first, -1):
+        words = lines.blocks[i].words
+        if known.phrases["foot"].match(alike(words)):
+            start = i
+        elif i not in marks and (lines.counts[i] > HEADLINE or words.endswith(".") or INSIDE_STOP.search(words)):
+            break
     if start is not None:
         yield from (_whole(lines, i, "related", "structure foot") for i in range(start, len(lines.blocks)) if i not in marks)
 
@@ -335,17 +329,20 @@ def _captions(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found
     """
     if _is_page(lines):
         return
-    prose = [i for i, block in enumerate(lines.blocks) if lines.counts[i] >= PARAGRAPH and i not in marks and block.kind == "line"]
+    prose = [i for i, block in enumerate(lines.blocks) if lines.counts[i] >= SHORT_CAPTION and i not in marks and block.kind == "line"]
     ended = sum(lines.stopped[i] for i in prose)
     if ended < 4 or ended < 0.4 * len(prose):
         return
-    found = [i for i in prose if lines.first < i < lines.last and _like_caption(lines, i)]
+    found = [i for i in prose if lines.first < i < len(lines.blocks) - 1 and _like_caption(lines, i)]
     quoted = sum(mark.rule == PULL_QUOTE for i in marks if not lines.stopped[i] for mark in marks[i])
-    single = quoted + sum(INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
+    single = quoted + sum(lines.counts[i] >= PARAGRAPH and INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
     for i in found:
         words = lines.blocks[i].words
+        alone = words[0].islower() and lines.stopped[i - 1]
         short = lines.counts[i] <= CAPTION // 2 or INSIDE_STOP.search(words) is None
-        if CAPTION_CUE.search(words) or words[0].islower() or single >= 4 or (single >= 2 and short):
+        several = single >= 2 and short and lines.counts[i] >= PARAGRAPH
+        whole = known.phrases["unfinished"].search(words) is None
+        if known.phrases["pictured"].search(alike(words)) or single >= 4 or (whole and (alone or several)):
             yield _whole(lines, i, "caption", "structure no full stop")
 
 

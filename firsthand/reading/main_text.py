@@ -55,7 +55,7 @@ class _Place:
 def _aligned(blocks: Sequence[str], output: str) -> list[bool]:
     """Which blocks stand in the output, in its order; `blocks` and `output` as letters."""
     found = [False] * len(blocks)
-    if not output:
+    if len(output) < ANCHOR:
         return found
     chain = _chain([place for i, block in enumerate(blocks) if len(block) >= ANCHOR for place in _places(i, block, output)])
     before = _Place(-1, 0, 0)
@@ -129,6 +129,7 @@ NOT_STANDFIRST = re.compile(
     r"caption|credit|byline|author|bio\b|contrib|share|social|related|promo|newsletter|comment|meta\b|date|breadcrumb|menu|\bad-|advert",
     re.IGNORECASE,
 )
+CAPTION = re.compile(r"caption|(?:photo|image|picture)[-_]?credit", re.IGNORECASE)
 STANDFIRST = re.compile(
     r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract", re.IGNORECASE
 )
@@ -149,7 +150,7 @@ def _judged(page: VisiblePage, letters: Sequence[str], main: list[bool]) -> list
     title = _title(page, main)
     judged = list(main)
     for i, is_main in enumerate(main):
-        if is_main and (i == title or whole_line(words[i], known, edge=i < first)):
+        if is_main and (i == title or _is_caption(page.blocks[i]) or whole_line(words[i], known, edge=i < first)):
             judged[i] = False
     teaser = False
     for i, is_main in enumerate(main):
@@ -176,6 +177,16 @@ def _title(page: VisiblePage, main: Sequence[bool]) -> int | None:
     return next(reversed(named or headings), None)
 
 
+def _is_caption(block: VisibleBlock) -> bool:
+    return "figcaption" in block.tags[:4] or CAPTION.search(_names(block)) is not None
+
+
+def _names(block: VisibleBlock) -> str:
+    """The class names of the block's element and of the one around it."""
+    parent = block.element.getparent()
+    return f"{block.element.get('class') or ''} {(parent.get('class') or '') if parent is not None else ''}"
+
+
 def _is_link(block: VisibleBlock, words: str) -> bool:
     """Whether the whole line is the text of links and no sentence."""
     if STOP.search(words):
@@ -189,9 +200,6 @@ def _is_link(block: VisibleBlock, words: str) -> bool:
 def _is_standfirst(block: VisibleBlock, words: str) -> bool:
     if not SHORTEST_STANDFIRST <= len(words.split()) <= LONGEST_STANDFIRST or ASIDE.intersection(block.tags[:6]):
         return False
-    names = block.element.get("class") or ""
-    if NOT_STANDFIRST.search(names):
+    if NOT_STANDFIRST.search(block.element.get("class") or ""):
         return False
-    parent = block.element.getparent()
-    marks = f"{names} {parent.get('class') or '' if parent is not None else ''}"
-    return STANDFIRST.search(marks) is not None or (STOP.search(words) is not None and not _is_link(block, words))
+    return STANDFIRST.search(_names(block)) is not None or (STOP.search(words) is not None and not _is_link(block, words))

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from firsthand.model import Block, Metadata, MetadataField, Page, Span
-from firsthand.reading.patterns import Patterns, alike, patterns
+from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, whole_line
 
 Field = tuple[MetadataField, str, str]
 
@@ -38,6 +38,8 @@ META: dict[str, MetadataField] = {
 ARTICLES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|Review|SocialMediaPosting)$|Article$")
 URL = re.compile(r"https?://", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
+BY = re.compile(r"^by\s+", re.IGNORECASE)
+DOMAIN = re.compile(r"https?://(?:[^@/]*@)?(?:www\.)?([\w.-]+\.[a-z]{2,})(?:[:/]|$)", re.IGNORECASE)
 # What joins a page's title and the name of the site in <title>.
 SUFFIX = re.compile(r"\s+[|\-–—•·:»]+\s+")
 
@@ -46,7 +48,7 @@ def page_fields(root: etree._Element) -> Iterator[Field]:
     """Every candidate that stands outside the visible text, as (field, value, rule); `root` is the page's root element."""
     for field, found, rule in _all_fields(root):
         words = SPACE.sub(" ", found).strip()
-        value = _iso(words) if field in ("published", "modified") else words
+        value = _iso(words) if field in ("published", "modified") else BY.sub("", words) if field == "byline" else words
         if value:
             yield field, value, rule
 
@@ -302,21 +304,28 @@ def published_range(value: str) -> tuple[datetime, datetime] | None:
 # --- the visible text ---------------------------------------------------------------------------------------------------------------
 
 # Words of a title: fewer are a section's name, more are a paragraph.
-SHORTEST_TITLE, LONGEST_TITLE = 3, 30
+SHORTEST_TITLE, LONGEST_TITLE = 3, 18
 SENTENCE_END = re.compile(r"[.:;,][\"'”’)\]]*$")
 CUT = re.compile(r"(?:\.\.\.|…)[\"'”’)\]]*$")
 DATELINE = re.compile(r"(?-i:[A-Z][A-Z .,'’-]{2,60}),?\s*(?:[A-Z][\w.]{0,20}\s*)?,?\s*\(?$")
 LINKING = re.compile(r"(?:\s*\([^)]{1,40}\))?\)?\s*[-–—:/]+\s")
 # Lines at the head and the foot of a text in which a bare date is its stamp, not its story.
 EDGE = 8
+# Characters of a line in which names and dates are looked for: longer ones are paragraphs.
+LONGEST_LINE = 1_500
 
 
 def candidates(page: Page) -> Iterator[Metadata]:
-    """Every candidate of the visible text, each with its span and words."""
+    """Every candidate of the visible text, each with its span and words; and the site's name out of the URL, for want of a better outlet."""
     known = patterns(page.language)
+    domain = DOMAIN.match(page.url or "")
+    if domain is not None:
+        yield Metadata(page.article_id, "outlet", domain[1].lower(), None, None, "url domain")
     lines = list(_lines(page))
     yield from _titles(page)
     for number, block in enumerate(lines):
+        if len(block.words) > LONGEST_LINE:
+            continue
         yield from _field_candidates(block, known)
         yield from _date_candidates(block, known, edge=number < EDGE or number >= len(lines) - EDGE)
     yield from _extents(page, lines, known)
@@ -356,16 +365,19 @@ def _titles(page: Page) -> Iterator[Metadata]:
 
 def first_title(page: Page) -> Block | None:
     """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated."""
-    head = list(page.blocks[:EDGE])
+    known = patterns(page.language)
+    head = [
+        block for block in page.blocks[:EDGE] if whole_line(block.words, known, edge=True) is None and not has_stretch(block.words, known)
+    ]
     words = [normalised(block.words) if not SENTENCE_END.search(block.words) else "" for block in head]
     for block, own in zip(head, words, strict=True):
         if words.count(own) > 1 and SHORTEST_TITLE <= len(own.split()) <= LONGEST_TITLE:
             return block
-    for i, block in enumerate(head[:4]):
+    for block in head[:4]:
         count = len(block.words.split())
         if count > LONGEST_TITLE or SENTENCE_END.search(block.words) or CUT.search(block.words):
             return None
-        if count >= SHORTEST_TITLE and i + 1 < len(page.blocks):
+        if count >= SHORTEST_TITLE and block is not page.blocks[-1]:
             return block
     return None
 
@@ -421,7 +433,7 @@ def _without(line: str, found: Iterable[tuple[int, int, str]]) -> str:
 
 def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Metadata]:
     for block in lines:
-        match = known.phrases["paywall"].search(alike(block.words))
+        match = known.phrases["paywall"].search(alike(block.words[:LONGEST_LINE]))
         if match is not None:
             yield _row("extent", "cut", block, match.span(), "paywall")
     last = next((b for b in reversed(page.blocks) if b.main is not False), None)
@@ -438,15 +450,15 @@ def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Me
 
 # Rules by worth: where a rule fits several prefixes, the first counts. Visible rules come last but for the page's weakest signs.
 ORDER: dict[str, tuple[str, ...]] = {
-    "title": ("person", "front matter", "json-ld", "json", "itemprop", "meta og:", "h1", "meta", "first line", "title element"),
-    "outlet": ("person", "front matter", "json-ld", "json", "meta og:", "meta", "title suffix", "author box", "copyright line", "tip line",
+    "title": ("person", "front matter", "json-ld", "json ", "meta og:", "itemprop", "h1", "meta", "first line", "title element"),
+    "outlet": ("person", "front matter", "json-ld", "json ", "meta og:", "meta", "title suffix", "author box", "copyright line", "tip line",
                "first appeared", "url domain"),
-    "byline": ("person", "front matter", "json-ld", "json", "itemprop", "meta", "byline", "author box"),
-    "published": ("person", "front matter", "json-ld", "json", "meta article:published", "itemprop", "meta", "time", "date line", "dateline",
+    "byline": ("person", "front matter", "json-ld", "json ", "itemprop", "meta", "byline", "author box"),
+    "published": ("person", "front matter", "json-ld", "json ", "meta article:published", "itemprop", "meta", "time", "date line", "dateline",
                   "date alone"),
-    "modified": ("person", "front matter", "json-ld", "json", "meta article:modified", "itemprop", "meta", "time", "date line"),
-    "url": ("person", "front matter", "json", "link canonical", "meta", "json-ld"),
-    "language": ("person", "front matter", "json", "detected", "declared"),
+    "modified": ("person", "front matter", "json-ld", "json ", "meta article:modified", "itemprop", "meta", "time", "date line"),
+    "url": ("person", "front matter", "json ", "link canonical", "meta", "json-ld"),
+    "language": ("person", "front matter", "json ", "detected", "declared"),
     "extent": ("person", "paywall", "cut sentence", "end mark", "json-ld"),
 }  # fmt: skip
 

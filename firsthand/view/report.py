@@ -22,8 +22,8 @@ from markupsafe import Markup
 
 from firsthand.model import Decision, Outcome
 from firsthand.view import say
+from firsthand.view.answers import ArticleView, Brief, Overview, Place, Quote, Speaker, UnreadView
 from firsthand.view.highlight import Look, Mark, Segment, escape, highlighted
-from firsthand.view.queries import ArticleView, Brief, Overview, Place, Quote, Speaker, UnreadView
 from firsthand.view.story import Story
 from firsthand.view.strip import Strip, strip
 
@@ -118,7 +118,10 @@ def _page(story: Story, excerpts: bool) -> Page:
     unread_by_article = _grouped(unread, lambda view: view.place.article_id)
     sheets = tuple(_sheet(view, by_article.get(view.article.article_id, []), unread_by_article, numbers, excerpts) for view in articles)
     noted = {line.quote.finding.finding_id for line in brief.lines}
-    start = brief.titled_by.number if brief.titled_by else 1
+    start = {
+        "article": brief.titled_by.number if brief.titled_by else 1,
+        "row": min((numbers[_id(line.quote)] for line in brief.lines[:1]), default=0),
+    }
     head_script, style, script = _asset("head.js"), _asset("page.css"), _asset("page.js")
     return Page(
         generator=story.info().tool,
@@ -143,6 +146,10 @@ def _page(story: Story, excerpts: bool) -> Page:
     )
 
 
+def _id(quote: Quote) -> str:
+    return quote.finding.finding_id
+
+
 def _position(quote: Quote) -> tuple[int, int, str]:
     return quote.place.number, min((piece.start for piece in quote.finding.evidence), default=0), quote.finding.finding_id
 
@@ -154,10 +161,16 @@ def _grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[A
     return found
 
 
-def _sheet(view: ArticleView, quotes: Sequence[Quote], unread: dict[str, list[UnreadView]], numbers: dict[str, int], excerpts: bool) -> Sheet:
+def _sheet(
+    view: ArticleView, quotes: Sequence[Quote], unread: dict[str, list[UnreadView]], numbers: dict[str, int], excerpts: bool
+) -> Sheet:
     text = view.article.text
     marks = [
-        *(Mark(e.start, e.end, "row", f"{numbers[q.finding.finding_id]}{ROLES.get(e.role, 'x')}") for q in quotes for e in q.finding.evidence),
+        *(
+            Mark(e.start, e.end, "row", f"{numbers[q.finding.finding_id]}{ROLES.get(e.role, 'x')}")
+            for q in quotes
+            for e in q.finding.evidence
+        ),
         *(Mark(row.span.start, row.span.end, "furniture", row.kind) for row in view.furniture),
         *(Mark(one.unread.span.start, one.unread.span.end, "unread", one.unread.reason) for one in unread.get(view.article.article_id, [])),
         *(Mark(row.span.start, row.span.end, "metadata", row.field) for row in view.metadata if row.span is not None),
@@ -172,7 +185,9 @@ def _sheet(view: ArticleView, quotes: Sequence[Quote], unread: dict[str, list[Un
 
     if not excerpts:
         return Sheet(view, part(None), tuple(quotes))
-    stretches = _stretches(view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread.get(view.article.article_id, []))])
+    stretches = _stretches(
+        view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread.get(view.article.article_id, []))]
+    )
     parts = [Markup('<div class="stretch">%s</div>') % part(stretch) for stretch in stretches]
     return Sheet(view, Markup("").join(parts), tuple(quotes))
 
@@ -244,7 +259,9 @@ def _sentence(view: ArticleView, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-def _notes(quotes: Sequence[Quote], articles: Sequence[ArticleView], numbers: dict[str, int]) -> Iterator[tuple[ArticleView, tuple[Note, ...]]]:
+def _notes(
+    quotes: Sequence[Quote], articles: Sequence[ArticleView], numbers: dict[str, int]
+) -> Iterator[tuple[ArticleView, tuple[Note, ...]]]:
     by_article = _grouped(quotes, lambda quote: quote.place.article_id)
     for view in articles:
         noted = by_article.get(view.article.article_id, [])
@@ -295,7 +312,7 @@ def _article_data(sheet: Sheet) -> dict[str, Any]:
 def _row_data(quote: Quote, speaker: int, numbers: dict[str, int]) -> dict[str, Any]:
     return {
         "id": quote.finding.finding_id, "a": quote.place.number, "s": speaker, "form": quote.finding.form,
-        "words": [[piece.words, piece.quoted] for piece in quote.pieces], "source": quote.source, "cue": quote.cue,
+        "words": [[piece.words, piece.quoted, piece.joint] for piece in quote.pieces], "source": quote.source, "cue": quote.cue,
         "like": [numbers[similar.finding_id] for similar in quote.similar],
     }  # fmt: skip
 
@@ -305,7 +322,7 @@ def _json(data: dict[str, Any]) -> Markup:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     for character in "<>&\u2028\u2029\ufeff":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it is markup any more
+    return Markup(text)
 
 
 # --- how it is written -----------------------------------------------------------------------------------------------------------------
@@ -314,7 +331,7 @@ def _json(data: dict[str, Any]) -> Markup:
 @cache
 def _asset(name: str) -> Markup:
     text = resources.files("firsthand.view").joinpath("templates", name).read_text("utf-8").strip()
-    return Markup(text)  # noqa: S704 - our own script and style
+    return Markup(text)
 
 
 def _policy(style: str, scripts: Sequence[str]) -> str:
@@ -330,11 +347,19 @@ def _hash(text: str) -> str:
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("firsthand.view"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.PackageLoader("firsthand.view"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["words"] = escape
     environment.globals.update(
-        say=say, count=say.count, colour=lambda outlet: f"o{outlet.number % COLOURS}", articles_of=_articles_of, readable=READABLE_WITHOUT_SCRIPT
+        say=say,
+        count=say.count,
+        colour=lambda outlet: f"o{outlet.number % COLOURS}",
+        articles_of=_articles_of,
+        readable=READABLE_WITHOUT_SCRIPT,
     )
     return environment
 

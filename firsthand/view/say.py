@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model import Decision, Furniture, Metadata
-from firsthand.view.queries import ArticleView, Brief, Outlet, Overview, Quote, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Brief, Outlet, Overview, Quote, Speaker, UnreadView
 
 MONTHS = tuple(calendar.month_name)
 DAY = dt.timedelta(days=1)
@@ -23,11 +23,20 @@ FIELDS = {
     "title": "Title", "outlet": "Outlet", "byline": "Byline", "published": "Published", "modified": "Changed", "url": "Address",
     "language": "Language", "extent": "Extent",
 }  # fmt: skip
-EXTENTS = {"whole": "the whole text", "cut": "cut short: the page ends before the text does", "unknown": "not known whether this is the whole text"}
+EXTENTS = {
+    "whole": "the whole text",
+    "cut": "cut short: the page ends before the text does",
+    "unknown": "not known whether this is the whole text",
+}
 CLASSES = {
     "named": "named", "role": "by office, no name", "anonymous": "not named", "collective": "a body", "document": "a document", "outlet": "an outlet",
 }  # fmt: skip
-FORMS = {"direct": "in quotation marks", "indirect": "in the outlet’s words", "mixed": "partly in quotation marks", "headline": "in a headline"}
+FORMS = {
+    "direct": "in quotation marks",
+    "indirect": "in the outlet’s words",
+    "mixed": "partly in quotation marks",
+    "headline": "in a headline",
+}
 SORTS = {"said": "", "believed": "what they believe", "intended": "what they intend"}
 REASONS = {
     "no speaker found": "the text leaves open who says it",
@@ -109,7 +118,7 @@ def not_known(overview: Overview) -> str:
         marks = [one.mark for one in overview.outlets if one.name is None]
         which = marks[0] if len(marks) == 1 else f"{marks[0]} to {marks[-1]}"
         said.append(f"the outlet of {_of(overview.articles_without_outlet, overview.articles)} ({which})")
-    if overview.articles_without_date:
+    if 0 < overview.articles_without_date < overview.articles:  # where no date is known at all, the strip's place says so
         said.append(f"the date of {_of(overview.articles_without_date, overview.articles)}")
     return f"Not known: {listed(said)}." if said else ""
 
@@ -133,7 +142,9 @@ def furniture(kind: str) -> str:
 
 def furniture_counts(rows: Iterable[Furniture]) -> str:
     counts = Counter(furniture(row.kind) for row in rows)
-    return listed([f"{name} ({number})" if number > 1 else name for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))])
+    return listed(
+        [f"{name} ({number})" if number > 1 else name for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    )
 
 
 def how(row: Metadata, view: ArticleView, decided: Sequence[Decision]) -> str:

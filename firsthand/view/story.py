@@ -9,8 +9,9 @@ from typing import Self
 import duckdb
 
 from firsthand.errors import NotAStory, StoryLocked
-from firsthand.model import SCHEMA_VERSION, TABLES
+from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
 from firsthand.view import queries
+from firsthand.view.answers import ArticleView, Brief, Overview, Speaker, UnreadView
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -49,30 +50,30 @@ class Story:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def info(self) -> queries.StoryInfo:
+    def info(self) -> StoryInfo:
         return queries.info(self.con)
 
-    def overview(self) -> queries.Overview:
+    def overview(self) -> Overview:
         return queries.overview(self.con)
 
-    def articles(self) -> list[queries.ArticleView]:
+    def articles(self) -> list[ArticleView]:
         return queries.articles(self.con)
 
     def who(
         self, *, speaker: str | None = None, source_class: str | None = None, outlet: str | None = None, article: str | None = None
-    ) -> list[queries.Speaker]:
+    ) -> list[Speaker]:
         return queries.who(self.con, speaker=speaker, source_class=source_class, outlet=outlet, article=article)
 
-    def unread(self, *, article: str | None = None) -> list[queries.UnreadView]:
+    def unread(self, *, article: str | None = None) -> list[UnreadView]:
         return queries.unread(self.con, article=article)
 
-    def outcomes(self) -> list[queries.Outcome]:
+    def outcomes(self) -> list[Outcome]:
         return queries.outcomes(self.con)
 
-    def decisions(self) -> list[queries.Decision]:
+    def decisions(self) -> list[Decision]:
         return queries.decisions(self.con)
 
-    def brief(self) -> queries.Brief:
+    def brief(self) -> Brief:
         return queries.brief(self.con)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.view import say
-from firsthand.view.queries import ArticleView
+from firsthand.view.answers import ArticleView
 
 # Room for one mark, as a share of the width of a phone.
 ROOM = 8.5

@@ -22,7 +22,7 @@ SMALL_WORDS = """
     yourself it's we've we're i'm that's there's they're won't didn't doesn't isn't what's
 """
 SMALL = frozenset(SMALL_WORDS.split())
-LEAST_SHARED, LEAST_COVERED = 4, 0.45
+LEAST_SHARED, LEAST_COVERED = 4, 0.43
 LEAST_SHARED_IF_SHORT, LEAST_COVERED_IF_SHORT = 3, 0.8
 
 
@@ -43,6 +43,8 @@ def telling_words(text: str) -> list[str]:
 def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word).casefold().replace(".", ""))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
+    if plain.endswith("an") and len(plain) > 6:  # Kelmoran, of Kelmora
+        return plain[:-1]
     for ending in ENDINGS:
         if plain.endswith(ending) and len(plain) - len(ending) >= 4:
             return plain[: -len(ending)]

@@ -52,7 +52,8 @@ def test_old_european_text_is_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "encoding"), [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis"), ("gb2312", "gb18030"), ("latin1", "cp1252")]
+    ("declared", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis"), ("gb2312", "gb18030"), ("latin1", "cp1252")],
 )
 def test_a_page_is_read_as_it_declares(declared: str, encoding: str) -> None:
     words = {"cp1252": "“Fähre” – 5 €", "cp1251": "паром", "shift_jis": "船は出ない", "gb18030": "渡轮停航镕"}[encoding]
@@ -66,10 +67,14 @@ def test_utf8_outranks_a_wrong_declaration() -> None:
 
 
 def test_one_broken_byte_does_not_lose_a_declared_page() -> None:
-    assert decode(b"<meta charset=utf-8>F\xffhre <p>Der Hafen</p>", "a.html", markup=True) == "<meta charset=utf-8>F\ufffdhre <p>Der Hafen</p>"
+    assert (
+        decode(b"<meta charset=utf-8>F\xffhre <p>Der Hafen</p>", "a.html", markup=True) == "<meta charset=utf-8>F\ufffdhre <p>Der Hafen</p>"
+    )
 
 
-@pytest.mark.parametrize("declared", ["hex", "base64", "rot13", "undefined", "no-such-thing", "utf-16", "utf-7", "punycode", "unicode_escape"])
+@pytest.mark.parametrize(
+    "declared", ["hex", "base64", "rot13", "undefined", "no-such-thing", "utf-16", "utf-7", "punycode", "unicode_escape"]
+)
 def test_a_declaration_that_names_no_encoding_of_pages_is_passed_over(declared: str) -> None:
     """Python knows codecs that are no character sets, and bytes with an ASCII declaration in them are no UTF-16."""
     page = f"<meta charset={declared}>".encode() + "Die Fähre fährt nicht über den Sund, sagte der Hafenmeister. ".encode("cp1252") * 5

@@ -49,8 +49,12 @@ def test_visible_text(body: str, text: str) -> None:
 
 
 def test_every_block_is_at_its_place() -> None:
-    frozen = read("<html><head><title>no</title></head><body><h1>Ferry</h1><div><p>one <b>bold</b></p><p>two</p></div><ul><li>three</li></ul>tail</body></html>")
-    root = lxml_html.document_fromstring("<html><head><title>no</title></head><body><h1>Ferry</h1><div><p>one <b>bold</b></p><p>two</p></div><ul><li>three</li></ul>tail</body></html>")
+    frozen = read(
+        "<html><head><title>no</title></head><body><h1>Ferry</h1><div><p>one <b>bold</b></p><p>two</p></div><ul><li>three</li></ul>tail</body></html>"
+    )
+    root = lxml_html.document_fromstring(
+        "<html><head><title>no</title></head><body><h1>Ferry</h1><div><p>one <b>bold</b></p><p>two</p></div><ul><li>three</li></ul>tail</body></html>"
+    )
     assert "no" not in frozen.article.text.split()
     for block in frozen.page.blocks:
         assert frozen.article.text[block.span.start : block.span.end] == block.words
@@ -62,11 +66,18 @@ def test_every_block_is_at_its_place() -> None:
 def test_encodings_of_pages() -> None:
     words = "Fähre “bleibt” im Hafen"
     for encoding, declared in (("utf-8", "utf-8"), ("cp1252", "iso-8859-1"), ("utf-8", "iso-8859-1"), ("utf-16", "utf-16")):
-        assert words in read(f"<html><head><meta charset='{declared}'></head><body><p>{words}</p></body></html>".encode(encoding)).article.text
+        assert (
+            words in read(f"<html><head><meta charset='{declared}'></head><body><p>{words}</p></body></html>".encode(encoding)).article.text
+        )
 
 
 def test_a_page_with_xml_declaration() -> None:
-    assert read('<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Fähre</p></body></html>').article.text == "Fähre"
+    assert (
+        read(
+            '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Fähre</p></body></html>'
+        ).article.text
+        == "Fähre"
+    )
 
 
 @pytest.mark.parametrize("page", ["<html><body></body></html>", "<script>only()</script>", "<!-- nothing -->", "<p hidden>hidden</p>"])
@@ -90,7 +101,33 @@ def test_depth_is_no_danger() -> None:
     assert "Ferry" in read(page).article.text
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<br>", "<td>", "<pre>", "</pre>", "<b>", "</b>", " ", "\n", "\t", "word", "é", "&amp;", "<li>", "<h1>"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<br>",
+                "<td>",
+                "<pre>",
+                "</pre>",
+                "<b>",
+                "</b>",
+                " ",
+                "\n",
+                "\t",
+                "word",
+                "é",
+                "&amp;",
+                "<li>",
+                "<h1>",
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_blocks_tile_the_visible_text(parts: list[str]) -> None:
     page = visible_page(parse_html("<html><body>" + "".join(parts) + "x</body></html>", "a.html"))
     end = 0

@@ -50,7 +50,17 @@ def test_the_order_of_paths_does_not_count(tmp_path: Path) -> None:
 
 def test_hidden_files_sidecars_and_own_outputs_are_no_articles(tmp_path: Path) -> None:
     page = '<!doctype html><html><head><meta charset="utf-8"><meta name="generator" content="firsthand 0.1.0"></head></html>'
-    others = [".hidden.txt", ".git/config.txt", "sources.csv", "decisions.toml", "sub/decisions.toml", "story.duckdb", ".story.duckdb.building", ".story.duckdb.lock", "sub/.DS_Store"]
+    others = [
+        ".hidden.txt",
+        ".git/config.txt",
+        "sources.csv",
+        "decisions.toml",
+        "sub/decisions.toml",
+        "story.duckdb",
+        ".story.duckdb.building",
+        ".story.duckdb.lock",
+        "sub/.DS_Store",
+    ]
     write(tmp_path, {**FILES, **dict.fromkeys(others, "path\n"), "story.html": page, "sub/STORY.HTM": page})
     assert names(tmp_path) == ["a.md", "b.txt", "sub/c.html", "sub/deeper/d.json"]
 

@@ -43,7 +43,11 @@ WANTED = {
 }
 
 
-@pytest.mark.parametrize("front", [YAML, TOML, YAML.replace("\n", "\r\n"), TOML.replace("\n", "\r\n"), "\ufeff" + YAML], ids=["yaml", "toml", "yaml-crlf", "toml-crlf", "yaml-bom"])
+@pytest.mark.parametrize(
+    "front",
+    [YAML, TOML, YAML.replace("\n", "\r\n"), TOML.replace("\n", "\r\n"), "\ufeff" + YAML],
+    ids=["yaml", "toml", "yaml-crlf", "toml-crlf", "yaml-bom"],
+)
 def test_front_matter_is_what_a_person_knows(front: str) -> None:
     frozen = read(front + "\nThe ferry stays in port.\n")
     assert fields(frozen) == WANTED
@@ -56,7 +60,17 @@ def test_a_date_with_a_time_keeps_it() -> None:
     assert ("published", "2031-08-02T10:30:00+02:00", "person") in fields(read("---\ndate: 2031-08-02T10:30:00+02:00\n---\nText"))
 
 
-@pytest.mark.parametrize("text", ["Ferry stays.\n\n---\n\nMore.", "# Ferry\n\nStays.", "--- Ferry\nstays", "---- \nFerry\n----\nstays", "---\nFerry stays\n", "+++ Ferry"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ferry stays.\n\n---\n\nMore.",
+        "# Ferry\n\nStays.",
+        "--- Ferry\nstays",
+        "---- \nFerry\n----\nstays",
+        "---\nFerry stays\n",
+        "+++ Ferry",
+    ],
+)
 def test_without_front_matter_all_is_text(text: str) -> None:
     frozen = read(text)
     assert frozen.article.text == text

@@ -43,7 +43,11 @@ def test_only_line_ends_end_a_line() -> None:
     assert list(blocks(read(text))) == [(text, "line 1")]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")).filter(lambda text: text.strip() and not text.startswith("\ufeff")))
+@given(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")).filter(
+        lambda text: text.strip() and not text.startswith("\ufeff")
+    )
+)
 def test_blocks_hold_every_visible_character_in_order(text: str) -> None:
     frozen = read(text)
     assert frozen.article.text == text
@@ -121,5 +125,8 @@ def test_what_names_an_article() -> None:
     assert read("Ferry stays.", "a.txt").article.article_id != here
     two = {read("Ferry stays", known=Known(outlet=outlet)).article.article_id for outlet in ("The Quay", "Island Post")}
     assert len(two | {here}) == 3
-    with_url = {read("Ferry stays", known=Known(outlet=outlet, url="https://quay.example/1")).article.article_id for outlet in ("The Quay", "Island Post", None)}
+    with_url = {
+        read("Ferry stays", known=Known(outlet=outlet, url="https://quay.example/1")).article.article_id
+        for outlet in ("The Quay", "Island Post", None)
+    }
     assert with_url == {article_id("https://quay.example/1", None, "Ferry stays")}

@@ -16,6 +16,9 @@ from firsthand.model import FurnitureKind, MetadataField
 COMMON = "en"
 # Longer lines are paragraphs, not furniture, unless a pattern says otherwise.
 LONGEST = 40
+# Stretches are looked for in lines of up to so many words; and no line has more than so many characters a word: what has is no prose, and
+# would only cost time.
+LONGEST_FOR_STRETCH, CHARACTERS = 600, 15
 PART = re.compile(r"(?<!\?P)<([a-z0-9]+)>")
 
 # Patterns of these make a stretch of a line furniture, not the line.
@@ -93,7 +96,14 @@ def _furniture(entry: dict[str, Any], parts: dict[str, str]) -> FurniturePattern
         raise ValueError(f"pattern {entry['name']!r}: no such kind or place: {kind!r}, {where!r}")
     form = {"line": r"^(?:{})[ :]*$", "head": "^(?:{})", "start": "^(?:{})", "tail": "(?:{})$", "end": "(?:{})$"}.get(where, "{}")
     regex = _compiled(form.replace("{}", entry["regex"]), parts)
-    return FurniturePattern(entry["name"], kind, where, regex, entry.get("longest", LONGEST), entry.get("edge", False))
+    return FurniturePattern(
+        entry["name"],
+        kind,
+        where,
+        regex,
+        entry.get("longest", LONGEST_FOR_STRETCH if where in PARTIAL else LONGEST),
+        entry.get("edge", False),
+    )
 
 
 def _compiled(regex: str, parts: dict[str, str]) -> re.Pattern[str]:
@@ -108,8 +118,18 @@ def _whole(regex: str, parts: dict[str, str]) -> str:
 def whole_line(words: str, known: Patterns, edge: bool) -> FurniturePattern | None:
     """The first pattern that makes a line of `words` furniture as a whole; `edge`: it stands before or after all paragraphs."""
     line = alike(words)
-    count = len(line.split())
     for pattern in known.furniture:
-        if pattern.where not in PARTIAL and count <= pattern.longest and (edge or not pattern.edge) and pattern.regex.search(line):
+        if pattern.where not in PARTIAL and (edge or not pattern.edge) and fits(pattern, line) and pattern.regex.search(line):
             return pattern
     return None
+
+
+def has_stretch(words: str, known: Patterns) -> bool:
+    """Whether a pattern makes a stretch of the line furniture."""
+    line = alike(words)
+    return any(p.where in PARTIAL and fits(p, line) and p.regex.search(line) is not None for p in known.furniture)
+
+
+def fits(pattern: FurniturePattern, words: str) -> bool:
+    """Whether a line is short enough for a pattern to count."""
+    return len(words) <= CHARACTERS * pattern.longest and words.count(" ") < pattern.longest

@@ -23,7 +23,9 @@
   const sheets = new Map(all(".sheet").map((sheet) => [Number(sheet.dataset.a), sheet]));
   const homes = new Map([...sheets].map(([number, sheet]) => [number, sheet.parentNode]));
   const groups = all(".group");
-  const spoken = (row) => row.words.map(([words, quoted]) => (quoted ? `“${words}”` : words)).join(" … ");
+  const joined = (row, dress) => row.words.map(([words, quoted, joint]) => joint + dress(words, quoted)).join("");
+  const spoken = (row) => joined(row, (words, quoted) => (quoted ? `“${words}”` : words));
+  const wordsOf = (row) => joined(row, (words) => words);
   const called = (row) => data.speakers[row.s] || row.source || "somebody the text does not name";
   const placed = (one) => `${one.outlet}, ${one.date}`;
 
@@ -104,11 +106,11 @@
     return found;
   }
 
-  function scroll(part) {
+  function scroll(part, atOnce = still.matches) {
     const scroller = root.classList.contains("comparing") ? part.closest(".sheet") : reader;
     const where = part.getBoundingClientRect(), frame = scroller.getBoundingClientRect();
     if (where.top < frame.top + 130 || where.bottom > frame.bottom - 90) {
-      scroller.scrollBy({ top: where.top - frame.top - frame.height * 0.35, behavior: still.matches ? "auto" : "smooth" });
+      scroller.scrollBy({ top: where.top - frame.top - frame.height * 0.35, behavior: atOnce ? "instant" : "smooth" });
     }
   }
 
@@ -123,7 +125,7 @@
     say(`${LABELS[role] ?? "words"}: ${parts.map((part) => part.textContent).join("")}. ${piece + 1} of ${pieces.length}.`);
   }
 
-  function openFinding(number, focus) {
+  function openFinding(number, focus, quietly = false) {
     const row = rowOf(number);
     show([row.a]);
     pieces = light(number, sheets.get(row.a));
@@ -132,7 +134,8 @@
     $("next").hidden = pieces.length < 2;
     $("compare").hidden = !row.like.length;
     if (!pieces.length) return;
-    scroll(pieces[piece].parts[0]);
+    scroll(pieces[piece].parts[0], quietly);
+    if (quietly) return;
     if (focus) { pieces[piece].parts[0].tabIndex = -1; pieces[piece].parts[0].focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(row.a))}: ${spoken(row)}. ${pieces.length} pieces of evidence.`);
   }
@@ -180,8 +183,6 @@
     }
     return [inA, inB];
   }
-
-  const wordsOf = (row) => row.words.map(([words]) => words).join(" … ");
 
   function version(row, shared, tag) {
     const text = wordsOf(row), line = make("p", { className: "version" });
@@ -441,8 +442,9 @@
       else if (finding) openFinding(finding, focus);
       else if (state.unread in data.unread) openUnread(state.unread, focus);
       else if (number) openArticle(number, focus);
-      else if (data.articles.length) { show([data.start]); tell("", ""); }
-      if (data.articles.length) corrections(rowOf(finding)?.a ?? Number(pages.firstElementChild?.dataset.a ?? data.start), rowOf(finding));
+      else if (data.start.row) openFinding(data.start.row, false, true); // at rest the reader shows what a row stands on
+      else if (data.articles.length) { show([data.start.article]); tell("", ""); }
+      if (data.articles.length) corrections(Number(pages.firstElementChild?.dataset.a ?? data.start.article), rowOf(finding ?? (open ? 0 : data.start.row)));
     }
     for (const part of all(".spot", pages)) if (!state.unread) part.classList.remove("spot");
     standOn(state.at);
@@ -493,7 +495,7 @@
     const part = event.target.closest("#pages .m, #pages .u, #pages .f");
     if (part && getSelection().isCollapsed && !root.classList.contains("comparing")) {
       const state = read(location.hash);
-      const kept = state.finding || state.unread || state.article ? state : { ...state, article: article(Number(part.closest(".sheet").dataset.a)).id };
+      const kept = opens(state) ? state : { ...state, article: article(Number(part.closest(".sheet").dataset.a)).id };
       delete kept.section;
       go({ ...kept, at: part.dataset.o }, { by: "words", replace: Boolean(state.at) });
     }
@@ -518,7 +520,7 @@
   $("close").onclick = back;
   $("next").onclick = () => walk(piece + 1);
   $("compare").onclick = compare;
-  $("cite").onclick = () => { const row = rowOf(numberOf.get(read(location.hash).finding)); if (row) copy(citation(row)); };
+  $("cite").onclick = () => { if (current()) copy(citation(rowOf(current()))); };
   $("all-marks").onclick = (event) => event.currentTarget.setAttribute("aria-pressed", String(reader.classList.toggle("marked")));
   $("help-button").onclick = () => $("help").showModal();
   $("theme").onclick = () => {
@@ -527,8 +529,14 @@
     root.classList.toggle("light", dark);
   };
 
+  // The row whose words the reader shows.
+  function current() {
+    const state = read(location.hash);
+    return numberOf.get(state.finding) ?? (opens(state) ? 0 : data.start.row);
+  }
+
   function compare() {
-    const state = read(location.hash), number = numberOf.get(state.finding), row = rowOf(number);
+    const state = read(location.hash), row = rowOf(current());
     if (row?.like.length) go({ ...filters(state), compare: `${row.id},${rowOf(row.like[0]).id}` }, { by: "row", focus: true });
   }
 

@@ -1,0 +1,157 @@
+"""What the named questions answer with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from firsthand.model import Article, Attribution, Block, Capture, Furniture, Metadata, Sentence, Unread
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who published; where that is not known, the one text stands for itself."""
+
+    key: str
+    name: str | None
+    mark: str
+    number: int
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The story in figures."""
+
+    outlets: tuple[Outlet, ...]
+    articles: int
+    articles_without_outlet: int
+    articles_without_date: int
+    first: dt.datetime | None
+    last: dt.datetime | None
+    findings: int
+    speakers: int
+    unread: int
+    files: int
+    files_not_read: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with everything that is known about it; `number` counts from 1 in the order of publication."""
+
+    number: int
+    article: Article
+    outlet: Outlet
+    captures: tuple[Capture, ...]
+    metadata: tuple[Metadata, ...]
+    furniture: tuple[Furniture, ...]
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    findings: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: its article, as far as a row needs it."""
+
+    number: int
+    article_id: str
+    path: str
+    title: str | None
+    outlet: Outlet
+    url: str | None
+    earliest: dt.datetime | None
+    latest: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A quote in another article with similar words. Nothing says that it is the same quote."""
+
+    finding_id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of what is said.
+
+    `quoted` where it stands between quotation marks. `joint` is what joins it to the piece before: the marks that stand there in the
+    text (a space, a comma), or an ellipsis for words.
+    """
+
+    start: int
+    end: int
+    words: str
+    quoted: bool
+    joint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution with its words, by role, and where it stands. `relay` names who is quoted for it, where somebody is."""
+
+    finding: Attribution
+    place: Place
+    pieces: tuple[Piece, ...]
+    cue: str | None
+    source: str | None
+    described: str | None
+    why_not_named: str | None
+    to: str | None
+    occasion: str | None
+    condition: str | None
+    relay: str | None = None
+    similar: tuple[Similar, ...] = ()
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        return tuple(piece.words for piece in self.pieces)
+
+    @property
+    def spoken(self) -> str:
+        """What is said, in one line, with what was left out between its pieces as an ellipsis."""
+        return "".join(piece.joint + piece.words for piece in self.pieces)
+
+    @property
+    def quoted(self) -> str:
+        """Only what stands between quotation marks."""
+        return " … ".join(piece.words for piece in self.pieces if piece.quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, with all that they say. Where they have no name, they are one article's, and `name` is how it puts them."""
+
+    key: str
+    name: str | None
+    named: bool
+    source_class: str | None
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadView:
+    unread: Unread
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the brief: one quote, and every article that has it or something like it. The speaker comes without the other quotes."""
+
+    quote: Quote
+    speaker: Speaker
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the story is about, in the texts' own words."""
+
+    title: str | None
+    titled_by: Place | None
+    overview: Overview
+    lines: tuple[Line, ...] = ()

@@ -1,0 +1,87 @@
+"""decisions.toml is read: every kind, and each way to get it wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from helpers import write
+
+from firsthand.engines.decisions import KINDS, read_decisions
+from firsthand.errors import BadDecisions
+from firsthand.model import Decision
+
+
+def parse(folder: Path, content: str | bytes) -> list[Decision]:
+    return read_decisions(write(folder, {"decisions.toml": content}) / "decisions.toml")
+
+
+def test_every_kind(tmp_path: Path) -> None:
+    given = {
+        kind: f'[[{kind}]]\narticle = "a.txt"\nwords = "Share this"\nnote = "seen"\n'
+        + ('value = "2031-08-02"\n' if needs == "value" else "")
+        for kind, needs in KINDS.items()
+    }
+    found = parse(tmp_path, "\n".join(given.values()))
+    assert [row.kind for row in found] == list(KINDS)
+    assert [row.position for row in found] == list(range(1, len(KINDS) + 1))
+    assert {(row.path, row.words, row.note, row.applied, row.remark) for row in found} == {("a.txt", "Share this", "seen", 0, None)}
+    assert {row.value for row in found if KINDS[row.kind] == "value"} == {"2031-08-02"}
+
+
+def test_what_is_absent_is_none(tmp_path: Path) -> None:
+    assert parse(tmp_path, '[[not-an-article]]\narticle = "a.txt"\n[[furniture]]\nwords = "Share"\n') == [
+        Decision(1, "not-an-article", "a.txt", None, None, None, 0, None),
+        Decision(2, "furniture", None, "Share", None, None, 0, None),
+    ]
+
+
+def test_an_empty_file_decides_nothing(tmp_path: Path) -> None:
+    assert parse(tmp_path, "# nothing yet\n") == []
+
+
+def test_a_mark_before_the_text(tmp_path: Path) -> None:
+    assert len(parse(tmp_path, '\ufeff[[furniture]]\nwords = "Share"\n')) == 1
+
+
+def test_dates_may_be_written_as_dates(tmp_path: Path) -> None:
+    found = parse(
+        tmp_path, '[[published]]\narticle = "a"\nvalue = 2031-08-02\n[[published]]\narticle = "b"\nvalue = 2031-08-02T10:30:00+02:00\n'
+    )
+    assert [row.value for row in found] == ["2031-08-02", "2031-08-02T10:30:00+02:00"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('[[mood]]\narticle = "a.txt"\n', r"does not know \[\[mood\]\]\. Kinds are outlet, title"),
+        ('[outlet]\narticle = "a.txt"\n', r"outlet must be written as \[\[outlet\]\]"),
+        ('outlet = "The Quay"\n', r"outlet must be written as \[\[outlet\]\]"),
+        ("outlet = [1]\n", r"outlet must be written as \[\[outlet\]\]"),
+        ('[[outlet]]\narticle = "a.txt"\nvalues = "x"\n', "unknown key 'values'"),
+        ('[[outlet]]\narticle = "a.txt"\n', "needs the key 'value'"),
+        ('[[outlet]]\narticle = "a.txt"\nvalue = ""\n', "needs the key 'value'"),
+        ('[[furniture]]\narticle = "a.txt"\n', "needs the key 'words'"),
+        ('[[not-furniture]]\narticle = "a.txt"\n', "needs the key 'words'"),
+        ('[[outlet]]\nvalue = "The Quay"\n', "names no article"),
+        ("[[not-an-article]]\nnote = 'why'\n", "names no article"),
+        ('[[outlet]]\narticle = ["a.txt"]\nvalue = "The Quay"\n', "article"),
+        ('[[published]]\narticle = "a.txt"\nvalue = "last Tuesday"\n', "last Tuesday"),
+        ("[[outlet]\n", "cannot be read"),
+        ("[[outlet]]\nvalue = 'F\xe4hre'\n".encode("latin-1"), "cannot be read"),
+        ("[[outlet]]\nvalue = " + "9" * 6000 + "\n", "cannot be read"),
+        ("outlet = " + "[" * 8000 + "\n", "cannot be read"),
+    ],
+    ids=[
+        "kind", "table", "string", "numbers", "key", "no-value", "empty-value", "no-words", "no-words-2", "no-article", "no-article-2", "list", "no-date",
+        "toml", "latin-1", "number", "deep",
+    ],
+)  # fmt: skip
+def test_errors_name_the_file_and_the_remedy(tmp_path: Path, content: str | bytes, says: str) -> None:
+    with pytest.raises(BadDecisions, match=says) as caught:
+        parse(tmp_path, content)
+    message = str(caught.value)
+    assert message.startswith("decisions.toml: ")
+    assert message.endswith(".")
+    assert "\n" not in message
+    assert str(tmp_path) not in message

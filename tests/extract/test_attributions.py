@@ -1,0 +1,168 @@
+"""Who said what, on sentences about places that do not exist."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from firsthand.extract.attributions import attributions
+from firsthand.extract.quotations import quotations
+from firsthand.extract.sentences import sentences
+from firsthand.language.parse import parse
+from firsthand.model import Attribution, Span, finding_id
+from tests.language.pages import page
+from tests.language.test_parse import TEXTS
+
+
+def rows(text: str) -> list[Attribution]:
+    return list(attributions(parse(page(text))))
+
+
+def heard(text: str) -> list[tuple[str, str, list[str]]]:
+    """(source, cue, contents) of every attribution."""
+
+    def words(spans: tuple[Span, ...]) -> list[str]:
+        return [text[span.start : span.end] for span in spans]
+
+    return [(" | ".join(words(r.source_spans)), " | ".join(words(r.cue_spans)), words(r.content_spans)) for r in rows(text)]
+
+
+def role(row: Attribution, name: str) -> str | None:
+    return next((e.words for e in row.evidence if e.role == name), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“The lock is shut,” said Ines Varro.", "Ines Varro", "said"),
+        ("“The lock is shut,” Varro said.", "Varro", "said"),
+        ("‘The lock is shut,’ said Varro.", "Varro", "said"),
+        (
+            "“The lock is shut,” Ines Varro, a clerk at the river office, told the Kelmora Post.",
+            "Ines Varro, a clerk at the river office",
+            "told",
+        ),
+        ("“The lock is shut,” said Ines Varro, who leads the delegation, in a statement.", "Ines Varro, who leads the delegation", "said"),
+        ("“The lock is shut,” said Deputy Minister Ines Varro on Thursday.", "Deputy Minister Ines Varro", "said"),
+        ("“The lock is shut,” said J. R. Brell, head of the council.", "J. R. Brell, head of the council", "said"),
+        ("“The lock is shut,” the official said.", "the official", "said"),
+        ("“The lock is shut,” he also told reporters.", "he", "also told"),
+        ("“Is the lock shut?” asked the mayor.", "the mayor", "asked"),
+        ("“The lock is shut,” according to Ines Varro.", "Ines Varro", "according to"),
+        ("Ines Varro said: “The lock is shut.”", "Ines Varro", "said"),
+        ("In a statement on Monday, Ines Varro said, “The lock is shut.”", "Ines Varro", "said"),
+        ("Ines Varro told the Kelmora Post: “The lock is shut.”", "Ines Varro", "told"),
+        ("But she later added: “The lock is shut.”", "she", "later added"),
+        ("Ines Varro went home, saying: “The lock is shut.”", "Ines Varro", "saying"),
+        ("Ines Varro said:\n\n“The lock is shut.”", "Ines Varro", "said"),
+        ("“The lock is shut.” — Ines Varro", "Ines Varro", "—"),
+    ],
+)
+def test_direct(text: str, source: str, cue: str) -> None:
+    [row] = rows(text)
+    assert row.form == "direct"
+    assert [(role(row, "source"), role(row, "cue"))] == [(source, cue)]
+    assert (role(row, "content") or "").rstrip(",.?") in ("The lock is shut", "Is the lock shut")
+
+
+def test_split_and_continued() -> None:
+    assert heard("“The lock,” he said, “is shut.”") == [("he", "said", ["The lock,", "is shut."])]
+    assert heard("“The lock is shut,” said Varro. “Boats wait. Nobody knows.”") == [
+        ("Varro", "said", ["The lock is shut,", "Boats wait. Nobody knows."])
+    ]
+    assert heard("“Shut,” said Varro. “Open,” said Brell.") == [("Varro", "said", ["Shut,"]), ("Brell", "said", ["Open,"])]
+    assert heard("“Shut,” Varro said, adding: “Not for long.”") == [("Varro", "said", ["Shut,"]), ("Varro", "adding", ["Not for long."])]
+
+
+def test_over_paragraphs() -> None:
+    assert heard("“The lock is shut.\n\n“The boats wait,” Varro said.") == [("Varro", "said", ["The lock is shut.", "The boats wait,"])]
+
+
+def test_after_a_report() -> None:
+    assert heard("Varro signalled that nothing would change. “The lock stays shut.”") == [("Varro", "signalled", ["The lock stays shut."])]
+
+
+def test_mixed_takes_in_the_clause() -> None:
+    text = "Varro said that the lock was “shut for good” in winter."
+    [row] = rows(text)
+    assert row.form == "mixed"
+    assert heard(text) == [("Varro", "said", ["that the lock was", "shut for good", "in winter"])]
+    assert heard("The new rule “does the minimum,” the former envoy said.") == [
+        ("the former envoy", "said", ["The new rule", "does the minimum,"])
+    ]
+
+
+def test_nested_needs_its_own_cue() -> None:
+    outer, inner = rows("“Brell told me, ‘The lock is shut,’ and left,” said Varro.")
+    assert (role(outer, "source"), role(inner, "source")) == ("Varro", "Brell")
+    assert inner.within == outer.finding_id
+    [only] = rows("“They call it the ‘dry year’ here,” said Varro.")
+    assert only.within is None
+
+
+def test_relay() -> None:
+    text = "“The lock is shut,” the Orm news agency quoted a senior official as saying on condition of anonymity."
+    outer, inner = rows(text)
+    assert (role(outer, "source"), role(outer, "cue")) == ("the Orm news agency", "quoted")
+    assert (role(inner, "source"), role(inner, "cue")) == ("a senior official", "as saying")
+    assert inner.within == outer.finding_id
+    assert (inner.source_class, role(inner, "anonymity")) == ("anonymous", "on condition of anonymity")
+    outer, inner = rows("“The lock is shut,” Varro said at a rally, according to The Kelmora Post.")
+    assert (role(outer, "source"), role(inner, "source"), inner.within) == ("The Kelmora Post", "Varro", outer.finding_id)
+
+
+def test_roles() -> None:
+    [row] = rows("“The lock is shut,” Ines Varro, a clerk, told reporters in an interview.")
+    assert (role(row, "addressee"), role(row, "occasion"), role(row, "descriptor")) == ("reporters", "in an interview", "a clerk")
+    assert (row.source_class, row.speaker) == ("named", "Ines Varro")
+
+
+def test_short_forms_and_pronouns_lead_to_one_person() -> None:
+    text = "Deputy Minister Ines Varro spoke in Kelmora.\n“The lock is shut,” Varro said.\n“Boats wait,” she added."
+    short, pronoun = rows(text)
+    assert (short.speaker, role(short, "speaker")) == ("Ines Varro", "Ines Varro")
+    assert (pronoun.speaker, role(pronoun, "speaker")) == ("Ines Varro", "Ines Varro")
+
+
+def test_two_candidates_are_none() -> None:
+    assert rows("Ines Varro met Anna Brell.\n“The lock is shut,” she said.")[0].speaker is None
+    assert rows("Ines Varro met Anna Varro.\n“The lock is shut,” Varro said.")[0].speaker is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “deal” held for a year.",
+        "They saw the film “The Long Lock” in Kelmora.",
+        "The so-called “water peace” held.",
+        "“The lock is shut and nobody knows why.”",
+        "Varro was told “the lock is shut” by nobody.",
+        "Signs along the canal are in blue: “Kelmora” and “Orm”.",
+        "The “lock” that Varro said was shut is open.",
+    ],
+)
+def test_no_attribution(text: str) -> None:
+    assert [row for row in rows(text) if row.form == "direct"] == []
+
+
+def test_a_language_without_rules_has_none() -> None:
+    assert list(attributions(parse(page("“The lock is shut,” said Varro.", "xx")))) == []
+
+
+@given(TEXTS)
+def test_every_row_holds_the_words_at_its_spans(text: str) -> None:
+    parsed = parse(page(text))
+    found = list(attributions(parsed))
+    for row in found:
+        assert all(text[e.start : e.end] == e.words for e in row.evidence)
+        assert row.cue_spans
+        assert row.content_spans
+        values = tuple(getattr(row, name) for name in Attribution.DEFINING)
+        assert row.finding_id == finding_id(Attribution.TABLE, row.article_id, row.evidence, values)
+    assert len({row.finding_id for row in found}) == len(found)
+
+
+def test_sentences_and_quotations_are_rows() -> None:
+    parsed = parse(page("“Shut,” said Varro. Boats wait."))
+    assert [row.words for row in sentences(parsed)] == ["“Shut,” said Varro.", "Boats wait."]
+    assert [row.words for row in quotations(parsed)] == ["“Shut,”"]

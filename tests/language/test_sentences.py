@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from firsthand.language.parse import parse
+from tests.language.pages import page
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        ["The lock is shut.", "Boats wait."],
+        ["Mr. Brell met Dr. Varro on Jan. 4 in Kelmora.", "They spoke."],
+        ["The U.S. President came.", "He left."],
+        ["He went to the U.S.", "The lock was shut."],
+        ["It cost 3.5 million.", "It was old."],
+        ["J. R. Brell spoke at 9 a.m. on Monday.", "Nobody came."],
+        ["“The lock is shut.”", "The mayor knew."],
+        ['"The lock is shut."', "The mayor knew."],
+        ["“Why?” the mayor asked."],
+        ["“Why?” Varro asked."],
+        ["“It is shut!” said Brell.", "“Who knew?", "Nobody,” he said."],
+        ["It was ... well, shut."],
+        ["It ended…", "The boats left."],
+        ["He left. [4]", "She stayed."],
+        ["He left.", "(She stayed.)", "Nobody knew."],
+        ["See Fig. 3 and No. 5 for more."],
+        ["1. Open the lock."],
+        ["The mayor ended it.", "The boats left."],
+    ],
+)
+def test_sentences(expected: list[str]) -> None:
+    text = " ".join(expected)
+    parsed = parse(page(text))
+    assert [parsed.words(span.start, span.end) for span in parsed.sentences] == expected
+
+
+def test_a_missing_space_before_a_common_first_word() -> None:
+    parsed = parse(page("The lock was shut in Kelmora.The boats left."))
+    assert [parsed.words(span.start, span.end) for span in parsed.sentences] == ["The lock was shut in Kelmora.", "The boats left."]
+
+
+def test_a_line_ends_a_sentence() -> None:
+    parsed = parse(page("Lock shut\r\nBoats wait. \n\n Rain"))
+    assert [parsed.words(span.start, span.end) for span in parsed.sentences] == ["Lock shut", "Boats wait.", "Rain"]

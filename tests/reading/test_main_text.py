@@ -1,0 +1,77 @@
+"""Which blocks of a page are the article."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firsthand.reading.html import parse_html
+from firsthand.reading.main_text import _aligned, _letters, main_blocks
+from firsthand.reading.visible import visible_page
+
+STORY = [
+    "The reservoir above Harrow has fallen to a fifth of its depth, the water board said on Monday.",
+    "Engineers opened the lower sluice for the first time since the dry summer nine years ago.",
+    "“Nobody in the valley remembers the old church tower standing clear of the water,” said Ines Varro.",
+    "Farmers downstream have been told to expect no more than four hours of water a day until the autumn.",
+    "The board will meet again on Thursday to decide whether the pumping station can be kept open.",
+    "Its figures for the last week of the month had not been published when the meeting ended.",
+]
+STANDFIRST = "Four hours of water a day are all that the valley can expect."
+
+
+def article(html: str) -> list[str]:
+    page = visible_page(parse_html(html, "a.html"))
+    flags = main_blocks(html, page, None)
+    assert len(flags) == len(page.blocks)
+    return [page.text[b.start : b.end] for b, main in zip(page.blocks, flags, strict=True) if main]
+
+
+def html(inside: str = "", under: str = "", over: str = "") -> str:
+    body = [f"<p>{words}</p>" for words in STORY]
+    return (
+        "<html><head><title>Harrow reservoir falls - The Harrow Courier</title></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/w'>Water</a></li></ul></nav>"
+        f"<article><h1>Harrow reservoir falls</h1>{over}{''.join(body[:3])}{inside}{''.join(body[3:])}{under}</article>"
+        "<footer><p>© 2031 Harrow Media</p></footer></body></html>"
+    )
+
+
+def test_the_story_and_nothing_else() -> None:
+    assert article(html()) == STORY
+
+
+def test_the_standfirst_belongs_to_it() -> None:
+    assert article(html(over=f'<p class="standfirst">{STANDFIRST}</p>')) == [STANDFIRST, *STORY]
+
+
+def test_wordings_and_link_lists_do_not() -> None:
+    under = "<p>Sign up for our morning newsletter</p><p><a href='/a'>The valley that lost its river</a></p>"
+    assert article(html(inside="<p>Read more: <a href='/b'>What the dam costs the valley</a></p>", under=under)) == STORY
+
+
+def test_a_page_without_an_article() -> None:
+    assert article("<html><body><nav><a href='/'>Home</a></nav></body></html>") == []
+
+
+def test_an_empty_page() -> None:
+    assert article("<html><body></body></html>") == []
+
+
+WORDS = st.lists(
+    st.sampled_from("harrow dam sluice valley water board pump tower engineer mayor drought cistern".split()), min_size=5, max_size=12
+)
+
+
+@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=8, unique=True), st.sets(st.integers(0, 7)))
+def test_lines_that_are_verbatim_are_found(lines: list[str], chosen: set[int]) -> None:
+    blocks = [_letters(line) for line in lines]
+    kept = [i for i in sorted(chosen) if i < len(lines) and len(blocks[i]) >= 24]
+    found = _aligned(blocks, "".join(blocks[i] for i in kept))
+    # Every line that is there is found, unless another line of the page says the same.
+    assert all(found[i] for i in kept) or any(a in b for i, a in enumerate(blocks) for j, b in enumerate(blocks) if i != j)
+
+
+@given(st.lists(st.text("abc ", max_size=40), max_size=8), st.text("abc", max_size=80))
+def test_any_output_is_aligned(lines: list[str], output: str) -> None:
+    assert len(_aligned([_letters(line) for line in lines], output)) == len(lines)

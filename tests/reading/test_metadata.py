@@ -1,0 +1,218 @@
+"""Candidates from a page's head and from the visible text, and the choice among them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+
+from firsthand.model import Known, Metadata, MetadataField, Page
+from firsthand.reading import read_bytes
+from firsthand.reading.metadata import ORDER, candidates, choose, page_fields, published_range
+
+PARAGRAPH = "The reservoir above Harrow has fallen to a fifth of its depth, the water board said on Monday."
+
+
+def page(text: str, name: str = "a.txt") -> Page:
+    return read_bytes(text.encode("utf-8"), name, Known())[0].page
+
+
+def found(text: str, field: MetadataField) -> list[tuple[str, str]]:
+    return [(row.value, row.rule) for row in candidates(page(text)) if row.field == field]
+
+
+def head(markup: str) -> list[tuple[MetadataField, str, str]]:
+    return list(page_fields(lxml_html.document_fromstring(f"<html><head>{markup}</head><body><p>x</p></body></html>")))
+
+
+# --- the head ---------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("markup", "row"),
+    [
+        ('<meta property="og:title" content=" Dam  falls ">', ("title", "Dam falls", "meta og:title")),
+        ('<meta name="author" content="By Ines Varro">', ("byline", "Ines Varro", "meta author")),
+        ('<meta property="og:site_name" content="The Harrow Courier">', ("outlet", "The Harrow Courier", "meta og:site_name")),
+        (
+            '<meta property="article:published_time" content="2031-05-04T10:12:00+0200">',
+            ("published", "2031-05-04T10:12:00+02:00", "meta article:published_time"),
+        ),
+        ('<meta name="date" content="4 May 2031">', ("published", "2031-05-04", "meta date")),
+        ('<link rel="canonical" href="https://harrow.example/dam">', ("url", "https://harrow.example/dam", "link canonical")),
+        ('<time datetime="2031-05-04" class="published">x</time>', ("published", "2031-05-04", "time published")),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Dam falls"}]}</script>',
+            ("title", "Dam falls", "json-ld headline"),
+        ),
+        (
+            '<script type="application/ld+json">[{"@type": ["NewsArticle"], "author": [{"name": "Ines Varro"}, {"name": "Per Aldo"}]}]</script>',
+            ("byline", "Ines Varro, Per Aldo", "json-ld author"),
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
+            ("extent", "cut", "json-ld isAccessibleForFree"),
+        ),
+    ],
+)
+def test_a_field_of_the_head(markup: str, row: tuple[str, str, str]) -> None:
+    assert row in head(markup)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta property="article:author" content="https://social.example/ivarro">',
+        '<meta name="date" content="soon">',
+        '<meta property="og:title" content="  ">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>',
+        '<script type="application/ld+json">{"@type": "Organization", "name": "Harrow"}</script>',
+    ],
+)
+def test_what_names_nothing_gives_nothing(markup: str) -> None:
+    assert head(markup) == []
+
+
+def test_the_site_after_the_title() -> None:
+    rows = head('<title>Dam falls - The Harrow Courier</title><meta property="og:title" content="Dam falls">')
+    assert ("outlet", "The Harrow Courier", "title suffix") in rows
+
+
+# --- the visible text -------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value", "rule"),
+    [
+        ("By Ines Varro", "byline", "Ines Varro", "byline"),
+        ("BY INES VARRO AND PER ALDO", "byline", "INES VARRO AND PER ALDO", "byline"),
+        ("Author: Ines Varro", "byline", "Ines Varro", "byline"),
+        ("By Ines Varro in Lower Harrow", "byline", "Ines Varro", "byline"),
+        ("Ines Varro is the water editor of The Harrow Courier, follow her on Twitter @ivarro.", "byline", "Ines Varro", "author box"),
+        ("Ines Varro is the water editor of The Harrow Courier, follow her on Twitter @ivarro.", "outlet", "The Harrow Courier", "author box"),
+        ("© 2031 Harrow Courier. All rights reserved.", "outlet", "Harrow Courier", "copyright line"),
+        ("This article originally appeared in The Harrow Courier.", "outlet", "The Harrow Courier", "first appeared"),
+        ("Do you have a tip on a story that Harrow Week should cover?", "outlet", "Harrow Week", "tip line"),
+        ("Published 4 May 2031, 10:12", "published", "2031-05-04T10:12:00", "date line"),
+        ("Published: May 4, 2031 at 3:05 p.m.", "published", "2031-05-04T15:05:00", "date line"),
+        ("Posted on 2031-05-04", "published", "2031-05-04", "date line"),
+        ("Published 03/04/2031", "published", "[2031-03-04,2031-04-03]", "date line"),
+        ("Published 23/04/2031", "published", "2031-04-23", "date line"),
+        ("Last updated: 4 May 2031 10:12 GMT", "modified", "2031-05-04T10:12:00Z", "date line"),
+        ("Sunday, 4 May 2031", "published", "2031-05-04", "date alone"),
+        ("HARROW, 4 May 2031 (Harrow Agency) - The sluice was opened.", "published", "2031-05-04", "dateline"),
+        ("Subscribe to continue reading", "extent", "cut", "paywall"),
+    ],
+)  # fmt: skip
+def test_a_line_of_the_text(line: str, field: MetadataField, value: str, rule: str) -> None:
+    text = f"{PARAGRAPH}\n{PARAGRAPH}\n{line}"
+    assert (value, rule) in found(text, field)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("The dam was opened on 4 May 2031 by the mayor of Lower Harrow and two engineers.", "published"),
+        ("By Monday Evening the sluice was closed.", "byline"),
+        ("Copyright 2031 The Associated Press. All rights reserved.", "outlet"),
+        ("Updated figures came on 4 May 2031, the mayor of Harrow told the board and its engineers.", "modified"),
+        ("She told this newspaper that the pumps are old.", "outlet"),
+        ("Published 41/41/2031", "published"),
+        ("HARROW, May 4 (Harrow Agency) - The sluice was opened.", "published"),
+    ],
+)
+def test_a_line_that_says_nothing_of_the_kind(line: str, field: MetadataField) -> None:
+    assert found(f"{PARAGRAPH}\n{line}\n{PARAGRAPH}", field) == []
+
+
+def test_a_title() -> None:
+    assert found(f"Harrow reservoir falls\n\n{PARAGRAPH}", "title") == [("Harrow reservoir falls", "first line")]
+    assert found(f"close\nLocal\n\nWho pays for the pumps?\n\n{PARAGRAPH}", "title") == [("Who pays for the pumps?", "first line")]
+
+
+@pytest.mark.parametrize("text", [PARAGRAPH, f"{PARAGRAPH}\n{PARAGRAPH}", "Harrow reservoir falls", f"By Ines Varro\n{PARAGRAPH}"])
+def test_no_title(text: str) -> None:
+    assert found(text, "title") == []
+
+
+def test_a_text_that_breaks_off() -> None:
+    assert found(f"{PARAGRAPH}\nThe board will meet ag…", "extent") == [("cut", "cut sentence")]
+    assert found(PARAGRAPH, "extent") == []
+
+
+def test_heading_of_a_page() -> None:
+    html = f"<html><body><h1>Harrow reservoir falls</h1><p>{PARAGRAPH * 3}</p></body></html>"
+    rows = [row for row in candidates(page(html, "a.html")) if row.field == "title"]
+    assert [(row.value, row.rule) for row in rows] == [("Harrow reservoir falls", "h1")]
+
+
+@given(st.lists(st.sampled_from([PARAGRAPH, "By Ines Varro", "4 May 2031", "© 2031 Harrow"]) | st.text(max_size=60), max_size=8))
+def test_spans_and_words_agree(lines: list[str]) -> None:
+    text = "\n".join(["x", *lines]).encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")
+    article = page(text)
+    for row in candidates(article):
+        assert row.span is not None
+        assert row.words is not None
+        assert article.text[row.span.start : row.span.end] == row.words
+
+
+# --- the choice -------------------------------------------------------------------------------------------------------------------------
+
+
+def row(field: MetadataField, value: str, rule: str, visible: bool = False) -> Metadata:
+    article = page(value)
+    return Metadata("a", field, value, article.blocks[0].span if visible else None, value if visible else None, rule)
+
+
+def used(*rows: Metadata) -> list[str]:
+    return [r.value for r in choose(rows) if r.used]
+
+
+def test_what_a_person_knows_wins() -> None:
+    assert used(row("outlet", "b", "json-ld publisher"), row("outlet", "a", "person")) == ["a"]
+
+
+def test_the_url_is_the_last_resort() -> None:
+    assert used(row("outlet", "harrow.example", "url domain")) == ["harrow.example"]
+    assert used(row("outlet", "harrow.example", "url domain"), row("outlet", "Harrow", "meta og:site_name")) == ["Harrow"]
+
+
+def test_visible_candidates_that_conflict_are_not_used() -> None:
+    assert used(row("byline", "Ines Varro", "byline", True), row("byline", "Per Aldo", "byline", True)) == []
+    assert used(row("byline", "Ines Varro", "byline", True), row("byline", "INES VARRO", "byline", True)) == ["Ines Varro"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(sorted(ORDER)), st.sampled_from("ab"), st.sampled_from(["person", "json x", "byline", "odd"])), max_size=9
+    )
+)
+def test_at_most_one_of_a_field_is_used(picks: list[tuple[MetadataField, str, str]]) -> None:
+    rows = [Metadata("a", field, value, None, None, rule) for field, value, rule in picks]
+    chosen = choose(rows)
+    assert [(r.field, r.value, r.rule) for r in chosen] == picks
+    for field in ORDER:
+        assert sum(r.used for r in chosen if r.field == field) <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "earliest", "latest"),
+    [
+        ("2031-05-04", datetime(2031, 5, 4, tzinfo=UTC), datetime(2031, 5, 4, 23, 59, 59, tzinfo=UTC)),
+        ("2031-05-04T10:12:00", datetime(2031, 5, 4, tzinfo=UTC), datetime(2031, 5, 4, 23, 59, 59, tzinfo=UTC)),
+        ("2031-05-04T10:12:00+02:00", datetime(2031, 5, 4, 8, 12, tzinfo=UTC), datetime(2031, 5, 4, 8, 12, tzinfo=UTC)),
+        ("2031-05-04T10:12:30Z", datetime(2031, 5, 4, 10, 12, 30, tzinfo=UTC), datetime(2031, 5, 4, 10, 12, 30, tzinfo=UTC)),
+        ("[2031-03-04,2031-04-03]", datetime(2031, 3, 4, tzinfo=UTC), datetime(2031, 4, 3, 23, 59, 59, tzinfo=UTC)),
+    ],
+)
+def test_range_of_a_date(value: str, earliest: datetime, latest: datetime) -> None:
+    assert published_range(value) == (earliest, latest)
+
+
+@given(st.text(max_size=20))
+def test_no_range_of_what_is_no_date(value: str) -> None:
+    span = published_range(value)
+    assert span is None or span[0] <= span[1]

@@ -1,0 +1,365 @@
+"""The page in a real browser: nothing is asked of the network, the texts are as frozen, keys and addresses work, axe-core finds nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from handmade import BROKEN, DECISIONS, NOTE, PAPER, WIRE, Said, Written, quotation, when, write_story
+
+from firsthand.view.highlight import Mark, highlighted
+from firsthand.view.report import write_page
+from firsthand.view.story import Story
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: the page was not tried in a browser")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: the page was not tried in a browser")
+
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# Pieces that parsers, renderers and scripts are known to trip over.
+NASTY = [
+    "\r", "\n", "\r\n", "\n\n", "\t", "  ", "\x01", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x85", "\x9f", "\xa0", "\xad", "\u2028", "\u2029",
+    "\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\ufeff", "\ufffe", "\U0001f6a2", "\U0001f3f3\ufe0f\u200d\U0001f308", "e\u0301",
+    "<", ">", "&", '"', "'", "&amp;", "&#13;", "&notit;", "</article>", "</script>", "<script>alert(1)</script>", "<!--", "-->", "<![CDATA[", "<svg>",
+    "<pre>\n", "<table><tr>", "javascript:alert(1)", "https://a.example/?a=1&b=2", "שלום", "سلام", "words", "“words”",
+]  # fmt: skip
+HOSTILE = Written(
+    "hostile.txt",
+    "\n\r" + "".join(NASTY) + "\n“Words <b>in</b> \u202ebold\u202c &amp; brackets”, he said.\r\nEnd </article></script><!-- \U0001f6a2",
+    outlet="<i>Gazette</i>",
+    title="</title><script>alert(1)</script>",
+    url="javascript:alert(1)",
+    published=when(5),
+    said=[Said(["Words <b>in</b> \u202ebold\u202c &amp; brackets"], "he", "said", None, None)],
+    furniture=[("other", "<svg>"), ("comment", "“words”")],
+)
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("page")
+    more = [BROKEN, *DECISIONS, quotation(PAPER, "“sail on any day with water”")]
+    with Story.open(write_story(folder / "s.duckdb", [WIRE, PAPER, NOTE, HOSTILE], more)) as story:
+        write_page(story, folder / "page.html")
+    return folder / "page.html"
+
+
+@pytest.fixture
+def open_page(browser: Any, page_file: Path) -> Iterator[Open]:
+    contexts = []
+
+    def opened(
+        address: str = "", size: dict[str, int] = DESKTOP, scheme: str = "light", script: bool = True, file: Path = page_file
+    ) -> Any:
+        context = browser.new_context(viewport=size, color_scheme=scheme, java_script_enabled=script, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.wrong = []
+        page.asked = []
+        page.on("pageerror", lambda error: page.wrong.append(str(error)))
+        page.on("console", lambda message: page.wrong.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(f"file://{file}{address}")
+        return page
+
+    yield opened
+    for context in contexts:
+        for page in context.pages:
+            assert page.wrong == []
+            assert {url.split("#")[0] for url in page.asked} == {f"file://{page_file}"} or len(page.asked) == 1
+        context.close()
+
+
+def finding(page: Any, words: str) -> str:
+    """The address of the row whose words begin with `words`."""
+    address: str = page.locator("#who .row .open", has_text=words).first.get_attribute("href")
+    return address
+
+
+# --- the texts ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_article_text_is_the_frozen_text(browser: Any, page_file: Path, open_page: Open, script: bool) -> None:
+    page = open_page(script=script)
+    sheets = page.locator("article.frozen")
+    found = [sheets.nth(n).evaluate("e => e.textContent") if script else sheets.nth(n).text_content() for n in range(sheets.count())]
+    assert sorted(found) == sorted(one.text for one in (WIRE, PAPER, NOTE, HOSTILE))
+
+
+def test_text_survives_every_state_of_the_reader(open_page: Open) -> None:
+    page = open_page()
+    for address in page.eval_on_selector_all("a.open", "links => links.map(a => a.getAttribute('href'))"):
+        page.evaluate("address => { location.hash = address }", address)
+    texts = page.eval_on_selector_all("article.frozen", "all => all.map(e => e.textContent)")
+    assert sorted(texts) == sorted(one.text for one in (WIRE, PAPER, NOTE, HOSTILE))
+
+
+def test_random_texts_and_marks_come_through_the_parser(open_page: Open) -> None:
+    chance = random.Random(7)
+    texts, parts = [], []
+    for _ in range(150):
+        text = "".join(chance.choices(NASTY, k=chance.randint(0, 25)))
+        places = [sorted((chance.randint(0, len(text)), chance.randint(0, len(text)))) for _ in range(chance.randint(0, 6))]
+        texts.append(text)
+        parts.append(f"<article>{highlighted(text, [Mark(a, b, 'row', '1w') for a, b in places])}</article>")
+    page = open_page()
+    document = "<!DOCTYPE html><meta charset=utf-8>" + "\n".join(parts)
+    found = page.evaluate(
+        "source => [...new DOMParser().parseFromString(source, 'text/html').querySelectorAll('article')].map(e => e.textContent)", document
+    )
+    assert found == texts
+
+
+def test_nothing_in_the_texts_runs_or_becomes_markup(open_page: Open) -> None:
+    page = open_page()
+    assert page.locator("article script, article b, article svg, .findings i:not(.at)").count() == 0
+    assert page.locator('a[href^="javascript"]').count() == 0
+
+
+# --- without script ------------------------------------------------------------------------------------------------------------------
+
+
+def test_without_script_everything_is_there_and_links_open_the_words(open_page: Open) -> None:
+    page = open_page(script=False)
+    text = page.locator("main").text_content()
+    for words in ("Ostrel will not be cut off", "PDF is not read yet", "“green days”", "Salt by sledge is no plan"):
+        assert words in text
+    assert not page.locator("#search").is_visible()
+    address = finding(page, "Ostrel will not be cut off")
+    assert page.locator(f'[id="{address[1:]}"]').count() == 1
+    page.locator("#who .row .open", has_text="Ostrel will not be cut off").click()
+    assert page.locator("article.frozen").first.is_visible()
+
+
+# --- addresses and the reader --------------------------------------------------------------------------------------------------------------
+
+
+def test_an_address_opens_its_words(open_page: Open) -> None:
+    address = finding(open_page(), "Ostrel will not be cut off")
+    page = open_page(address)
+    lit = page.locator("#reader .lit")
+    assert [lit.nth(n).text_content() for n in range(lit.count())] == [
+        "Mayor Ilka Brandt", "told", "the Tallow Wire", "Ostrel will not be cut off. We have carried salt by sledge before."
+    ]  # fmt: skip
+    assert [lit.nth(n).get_attribute("data-label") for n in range(lit.count())] == ["who", "says", "to", "words"]
+    assert lit.last.is_visible()
+    assert page.locator(".row.current").count() >= 1
+    assert "4 pieces of evidence" in page.locator("#live").text_content()
+
+
+def test_back_goes_back(open_page: Open) -> None:
+    page = open_page()
+    rows = page.locator("#who .row .open")
+    rows.nth(0).click()
+    first = page.url
+    rows.nth(1).click()
+    assert page.url != first
+    page.go_back()
+    page.wait_for_url(first)
+    assert page.locator("#reader .lit").count() > 0
+    page.go_back()
+    page.wait_for_url(lambda url: "#" not in url)
+    assert page.locator(".row.current").count() == 0
+
+
+def test_next_evidence_walks_round(open_page: Open) -> None:
+    page = open_page(finding(open_page(), "Ostrel will not be cut off"))
+    seen = []
+    for _ in range(5):
+        page.locator("#next").click()
+        seen.append(page.locator("#reader .here").first.text_content())
+    assert len(set(seen)) == 4
+    assert seen[0] == seen[4]
+
+
+def test_from_words_back_to_rows(open_page: Open) -> None:
+    page = open_page(f"#article={WIRE.article_id}")
+    page.locator("#reader .m", has_text="Ostrel will not be cut off").click()
+    stands = page.locator("#stands")
+    assert "One row stands on these words" in stands.text_content()
+    assert "&at=" in page.url
+    stands.locator("a").first.click()
+    assert "#finding=" in page.url
+    page.go_back()
+    assert "#article=" in page.url
+    page.locator("#reader .f", has_text="Ten winter walks").click()
+    assert "related links" in page.locator("#stands").text_content()
+
+
+def test_compare_shows_two_texts_and_what_they_share(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#who .also a").first.click()
+    assert "#compare=" in page.url
+    assert page.locator("#pages .sheet").count() == 2
+    assert page.locator("#diff b, #diff del, #diff ins").count() >= 2
+    assert "whether it is the same quote is for the reader to judge" in page.locator("#now").text_content()
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.querySelectorAll('#pages .sheet').length === 1")
+    assert "#compare=" not in page.url
+
+
+def test_unread_words_open_too(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#unread .unused .open").first.click()
+    assert page.locator("#reader .spot").first.text_content() == "“green days”"
+
+
+def test_a_phone_slides_the_reader_over_and_back_closes_it(open_page: Open) -> None:
+    page = open_page(size=PHONE)
+    assert not page.locator("#reader").is_visible()
+    row = page.locator("#who .row .open").first
+    row.click()
+    assert page.locator("#reader .lit").first.is_visible()
+    page.go_back()
+    page.wait_for_function("() => !document.documentElement.classList.contains('reading')")
+    row.click()
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.documentElement.classList.contains('reading')")
+    page.wait_for_function("() => document.activeElement.classList.contains('open')")
+    row.click()
+    page.locator("#close").click()
+    page.wait_for_function("() => !document.documentElement.classList.contains('reading')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+# --- keys, filters, search --------------------------------------------------------------------------------------------------------------
+
+
+def test_keys_walk_rows_and_open_evidence(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("k")
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    assert first != second
+    page.keyboard.press("Enter")
+    assert page.url.endswith(first)
+    assert page.evaluate("document.activeElement.classList.contains('lit')")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.classList.contains('here')")
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => document.activeElement.classList.contains('open')")
+    page.keyboard.press("c")
+    assert "#compare=" in page.url
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !location.hash.includes('compare')")
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+
+
+def test_search_and_filters_narrow_and_have_an_address(open_page: Open) -> None:
+    page = open_page()
+    page.keyboard.press("/")
+    page.keyboard.type("sledge")
+    page.wait_for_url("**#q=sledge")
+    assert page.locator("#who .row:visible").count() == 2
+    assert page.locator(".card:visible").count() == 3
+    assert "2 of 7 rows" in page.locator("#found").text_content()
+    again = open_page("#q=sledge")
+    assert again.locator("#who .row:visible").count() == 2
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !location.hash.includes('q=')")
+    page.select_option("#by-speaker", "Ilka Brandt")
+    assert page.locator("#who .row:visible").count() == 3
+    page.select_option("#by-form", "indirect")
+    assert page.locator("#who .row:visible").count() == 1
+    page.locator("#all-rows").click()
+    assert page.locator("#who .row:visible").count() == 7
+    page.select_option("#by-outlet", "OEP")
+    assert page.locator("#who .row:visible").count() == 3
+
+
+def test_a_row_can_be_copied(open_page: Open, browser: Any) -> None:
+    page = open_page(finding(open_page(), "Ostrel will not be cut off"))
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { window.copied = text }}})")
+    page.locator("#cite").click()
+    assert page.evaluate("copied") == (
+        "“Ostrel will not be cut off. We have carried salt by sledge before.” (Mayor Ilka Brandt told). Tallow Wire, "
+        "“Ferry line to Ostrel to stop for winter, harbour office says”, 3\u00a0June\u00a02033, https://tallow.example/1"
+    )
+    page.locator("#correct summary").click()
+    page.locator("#correct button").first.click()
+    lines = page.evaluate("copied").splitlines()
+    assert lines[0] == "[[furniture]]"
+    assert [json.loads(line.partition(" = ")[2]) for line in lines[1:]] == ["a/wire.txt", WIRE.said[1].content[0], ""]
+
+
+def test_copying_works_where_the_clipboard_does_not(open_page: Open) -> None:
+    page = open_page(finding(open_page(), "Ostrel will not be cut off"))
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject(new Error('no'))}})")
+    page.locator("#cite").click()
+    page.wait_for_selector("#copied textarea")
+    assert "Tallow Wire" in page.locator("#copied textarea").input_value()
+
+
+# --- everyone can read it ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page: Open, size: dict[str, int], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    first = open_page()
+    addresses = [
+        "",
+        finding(first, "Ostrel will not be cut off"),
+        first.locator("#who .also a").first.get_attribute("href"),
+        f"#article={WIRE.article_id}&at=61",
+    ]
+    for address in addresses:
+        page = open_page(address, size, scheme)
+        page.evaluate("document.querySelectorAll('#unread details, .known').forEach(d => { d.open = true })")
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, f"{address or 'start'}: {found.generate_report()}"
+
+
+def test_the_switch_for_light_and_dark_keeps_contrast(open_page: Open) -> None:
+    page = open_page(scheme="dark")
+    dark = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.locator("#theme").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") != dark
+
+
+def test_print_shows_notes_and_hides_the_tools(open_page: Open) -> None:
+    page = open_page()
+    page.emulate_media(media="print")
+    assert page.locator("#notes").is_visible()
+    assert not page.locator("#reader").is_visible()
+    assert not page.locator("#search").is_visible()
+    assert page.locator("#brief .fn").first.is_visible()
+
+
+def test_long_lists_are_drawn_as_they_come_into_view(open_page: Open, tmp_path: Path) -> None:
+    written = [
+        Written(f"{n:03}.txt", f"“Number {n} is what we have counted here,” Speaker{n} Ostrelson said.\n", said=[Said([f"Number {n} is what we have counted here,"], f"Speaker{n} Ostrelson", "said", f"Speaker{n} Ostrelson")])
+        for n in range(120)
+    ]  # fmt: skip
+    with Story.open(write_story(tmp_path / "s.duckdb", written)) as story:
+        write_page(story, tmp_path / "page.html")
+    page = open_page(file=tmp_path / "page.html")
+    assert page.locator("#who .row").count() < 60
+    page.locator(".group").last.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelectorAll('#who .row').length > 20")
+    last = page.evaluate("JSON.parse(document.getElementById('data').textContent).rows.at(-1).id")
+    page.evaluate("id => { location.hash = `#finding=${id}` }", last)
+    page.wait_for_selector("#reader .lit")
+    page.wait_for_selector("#who .row.current")
