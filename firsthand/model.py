@@ -11,7 +11,8 @@ where `text[start:end]` is not those words (`tables.check_rows`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
@@ -54,6 +55,11 @@ def digest(*parts: str) -> str:
 
 def text_sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def normalised(words: str) -> str:
+    """Letters and digits of a line in one case, words apart: lines that differ only in marks are the same line."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 # --- what was read -------------------------------------------------------------------------------------------------------------
@@ -184,6 +190,32 @@ class Quotation:
     guess: UnreadReason = column("why it is no attribution, where no attribution uses it")
 
 
+VerbKind: TypeAlias = Literal["speech", "judging", "believing", "weak"]
+VerbForm: TypeAlias = Literal["base", "third", "past", "ing", "participle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a word form can be as a reporting verb."""
+
+    base: str
+    kind: VerbKind
+    forms: frozenset[VerbForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language, lower case; what each list means is said in its data file."""
+
+    code: str
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    verbs: Mapping[str, Verb]
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.words[name]
+
+
 class Parsed(Protocol):
     """What an extractor may ask of a parsed article; `language.parse` makes them."""
 
@@ -191,6 +223,8 @@ class Parsed(Protocol):
     def article_id(self) -> str: ...
     @property
     def language(self) -> str | None: ...
+    @property
+    def rules(self) -> Language | None: ...
     @property
     def tokens(self) -> tuple[Token, ...]: ...
     @property

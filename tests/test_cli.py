@@ -334,15 +334,14 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, articles: Path, tin
     import subprocess
     import sys
 
-    write(articles, {f"{number}.txt": f"“Words number {number},” said Oriel Tamsin. {number}\n" * 60 for number in range(30)})
+    write(articles, {f"{number}.txt": f"“{number} {'boats wait at the quay ' * 900}” it read.\n" for number in range(12)})
     build(articles, tmp_path / "story.duckdb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "firsthand", "who", str(tmp_path / "story.duckdb"), "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "firsthand", "unread", str(tmp_path / "story.duckdb"), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
+    assert process.stderr is not None
     process.stdout.read(10)
     process.stdout.close()
-    assert process.stderr is not None
     err = process.stderr.read()
     assert process.wait(20) == 0
     assert err == b""

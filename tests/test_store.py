@@ -104,9 +104,9 @@ def test_a_file_of_others_is_never_overwritten(tmp_path: Path, articles: Path, s
 
 
 def test_a_folder_and_a_missing_folder_are_refused(tmp_path: Path, articles: Path) -> None:
-    with pytest.raises(NotOurs, match="is a folder. Give a file name"):
+    with pytest.raises(NotOurs, match=r"is a folder\. Give a file name"):
         build(articles, articles)
-    with pytest.raises(NotOurs, match="there is no such folder. Make it"):
+    with pytest.raises(NotOurs, match=r"there is no such folder\. Make it"):
         build(articles, tmp_path / "none" / "story.duckdb")
 
 

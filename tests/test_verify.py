@@ -80,7 +80,7 @@ def test_one_character_of_a_rows_words(tmp_path: Path, articles: Path, tiny: Non
 @pytest.mark.parametrize(
     "changed",
     [
-        "evidence = list_transform(evidence, lambda e: struct_update(e, words := replace(e.words, 'sail', 'fail')))",
+        "evidence = list_transform(evidence, lambda e: struct_update(e, words := replace(e.words, 'said', 'paid')))",
         'evidence = list_transform(evidence, lambda e: struct_update(e, "start" := (e."start" + 1)::INTEGER))',
         "evidence = evidence[2:]",
         "content_spans = []",
@@ -198,9 +198,8 @@ def test_damaged_bytes_are_told_and_never_a_crash(story: Path) -> None:
         damaged.write_bytes(whole[:at] + bytes(b ^ 0xFF for b in whole[at : at + 64]) + whole[at + 64 :])
         try:
             told += bool(list(problems(damaged)))
-        except FirsthandError as error:
+        except FirsthandError:
             told += 1
-            assert str(error).endswith(".")
     assert told
 
 

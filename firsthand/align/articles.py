@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import cast
 
 from firsthand.align import decisions as person
-from firsthand.align.choose import choose, published_interval
+from firsthand.align.choose import choose
 from firsthand.align.query import Query
+from firsthand.dates import interval
 from firsthand.model import Article, Decision, Extent, Metadata, MetadataField, Outcome, Span
 
 CANDIDATES = """
@@ -55,8 +56,8 @@ def articles(query: Query, given: Sequence[Decision]) -> Iterator[Article]:
         if article_id in out:
             continue
         facts = used.get(article_id, {})
-        interval = published_interval(facts["published"]) if "published" in facts else None
-        earliest, latest = interval or (None, None)
+        published = interval(facts["published"]) if "published" in facts else None
+        earliest, latest = published or (None, None)
         extent = cast("Extent", facts.get("extent", "unknown"))
         yield Article(
             article_id, path, facts.get("url", url), facts.get("outlet"), facts.get("title"), facts.get("byline"), earliest, latest, language, extent, text, sha256

@@ -12,7 +12,6 @@ from firsthand.extract.drafts import Draft, drafts
 from firsthand.extract.names import Mention, Names
 from firsthand.extract.sources import anonymity, descriptor, source_class
 from firsthand.extract.view import Stretch, View
-from firsthand.language import language
 from firsthand.model import Attribution, Evidence, Parsed, Span, finding_id
 
 # Paragraphs, at most, that are searched back for the person whom a pronoun means.
@@ -21,7 +20,7 @@ BACK = 6
 
 def attributions(parsed: Parsed) -> Iterator[Attribution]:
     """In the order of their content; a language without rules has none."""
-    rules = language(parsed.language)
+    rules = parsed.rules
     if rules is None or not parsed.quotations:
         return
     view = View(parsed, rules)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from firsthand.extract.phrases import LONGEST, after_verb, before_verb, begins_noun_phrase, leading_name, whole
 from firsthand.extract.view import CLAUSE_ENDS, Stretch, View
-from firsthand.language import Verb
+from firsthand.model import Verb
 
 # Tokens, at most, between a cue and the mark that it introduces, where a comma or colon says that speech follows.
 REACH = 24

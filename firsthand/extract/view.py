@@ -9,8 +9,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from firsthand.language import Language, Verb
-from firsthand.model import Parsed, Quotation, Span, Token
+from firsthand.model import Language, Parsed, Quotation, Span, Token, Verb
 
 CLAUSE_ENDS = frozenset((";", ":", "–", "—", "--", "---", "―"))
 # White space that ends a paragraph: line feed, vertical tab, form feed, carriage return, Unicode's next line, line and paragraph separators.

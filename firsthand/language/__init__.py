@@ -7,38 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-VerbKind: TypeAlias = Literal["speech", "judging", "believing", "weak"]
-VerbForm: TypeAlias = Literal["base", "third", "past", "ing", "participle"]
+from firsthand.model import Language, Verb, VerbForm, VerbKind
+
 FORMS: tuple[VerbForm, ...] = ("base", "third", "past", "ing", "participle")
 # Where a word form serves two kinds, the one that attributes more surely wins: the last one written.
 KINDS: tuple[VerbKind, ...] = ("weak", "judging", "believing", "speech")
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """What a word form can be as a reporting verb."""
-
-    base: str
-    kind: VerbKind
-    forms: frozenset[VerbForm]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The words of one language, lower case; what each list means is said in its data file."""
-
-    code: str
-    words: Mapping[str, frozenset[str]]
-    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
-    verbs: Mapping[str, Verb]
-
-    def __getitem__(self, name: str) -> frozenset[str]:
-        return self.words[name]
 
 
 def language(code: str | None) -> Language | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.language import Language
-from firsthand.model import Token, UnreadReason
+from firsthand.model import Language, Token, UnreadReason
 
 # Words, at most, in a fragment that is quoted for its wording, in a title, and between a cue and its quotation.
 FRAGMENT_WORDS = 4

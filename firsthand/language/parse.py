@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from firsthand.language import Language, language
+from firsthand.language import language
 from firsthand.language.guesses import guess
 from firsthand.language.paragraphs import paragraphs
 from firsthand.language.quotations import Structure, structures
 from firsthand.language.sentences import sentences
 from firsthand.language.tokens import tokens
-from firsthand.model import Page, Quotation, Span, Token
+from firsthand.model import Language, Page, Quotation, Span, Token
 
 # Tokens beside a quotation that its guess may look at.
 BESIDE = 4
@@ -26,6 +26,7 @@ class ParsedArticle:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    rules: Language | None = field(default=None, repr=False, compare=False)
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def words(self, start: int, end: int) -> str:
@@ -51,6 +52,7 @@ def parse(page: Page) -> ParsedArticle:
         found,
         sentences(page.text, units, rules),
         tuple(_quotation(bare, each, units, rules) for each in marks),
+        rules,
         starts,
     )
 

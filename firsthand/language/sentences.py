@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from firsthand.language import Language
 from firsthand.language.paragraphs import trimmed
-from firsthand.model import Span
+from firsthand.model import Language, Span
 
 CLOSING = "\"”’»›)\\]}'＂」』"
 OPENING = "\"“‘«‹„‚([{'＂「『`*_"

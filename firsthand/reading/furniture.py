@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.model import Block, Furniture, FurnitureKind, Page, Span
-from firsthand.reading.metadata import candidates, first_title, normalised
+from firsthand.model import Block, Furniture, FurnitureKind, Page, Span, normalised
+from firsthand.reading.metadata import candidates, first_title
 from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, patterns, whole_line
 
 # A paragraph has at least so many words and ends like a sentence.
@@ -356,32 +356,3 @@ def _like_caption(lines: _Lines, i: int) -> bool:
         and not ITEM.match(words)
         and not LINK_END.search(words)
     )
-
-
-# --- across the articles of an outlet -----------------------------------------------------------------------------------------------------------
-
-# Two articles that share at least this part of the shorter one's lines are copies or versions: what they share proves nothing.
-COPY = 0.4
-
-
-def repeated(outlet: Iterable[tuple[str, Span, str]]) -> Iterator[Furniture]:
-    """Lines of one outlet's articles, as (article_id, span, words), that stand in several of its articles: its own furniture.
-
-    At least two articles that are no copies of each other must hold the line.
-    """
-    rows = sorted(outlet)
-    holders: dict[str, set[str]] = defaultdict(set)
-    held: dict[str, set[str]] = defaultdict(set)
-    for article, _, words in rows:
-        plain = normalised(words)
-        if plain:
-            holders[plain].add(article)
-            held[article].add(plain)
-    for article, span, words in rows:
-        others = holders.get(normalised(words), set())
-        if any(other != article and not _copies(held[article], held[other]) for other in others):
-            yield Furniture(article, span, words, "other", "repeated")
-
-
-def _copies(a: set[str], b: set[str]) -> bool:
-    return len(a & b) >= COPY * min(len(a), len(b))

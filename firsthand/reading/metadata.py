@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from lxml import etree
 
-from firsthand.model import Block, Metadata, MetadataField, Page, Span
+from firsthand.dates import ISO, day_of, stamp
+from firsthand.model import Block, Metadata, MetadataField, Page, Span, normalised
 from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, whole_line
 
 Field = tuple[MetadataField, str, str]
@@ -173,42 +172,13 @@ def _names(value: Any) -> Iterator[str]:
 
 # --- dates --------------------------------------------------------------------------------------------------------------------------
 
-ISO = re.compile(
-    r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
-    r"(?:[T ]+(?P<h>\d\d):?(?P<min>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s?(?P<z>Z|GMT|UTC|[+-]\d\d:?(?:\d\d)?)?)?\s*$"
-)
-CHOICE = re.compile(r"\[(?P<a>[^,\]]+),(?P<b>[^,\]]+)\]$")
-
 
 def _iso(value: str) -> str | None:
     """A date of a page's own fields as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS` with `Z` or an offset where it gives one; None if it is none."""
     match = ISO.match(value.strip())
     if match is None:
         return _spelled(value)
-    return _stamp(match)
-
-
-def _stamp(match: re.Match[str]) -> str | None:
-    day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
-    if day is None or match["h"] is None:
-        return day
-    zone = (match["z"] or "").upper()
-    zone = "Z" if zone in ("Z", "GMT", "UTC") else zone
-    if zone and zone != "Z":
-        digits = zone[1:].replace(":", "").ljust(4, "0")
-        zone = f"{zone[0]}{digits[:2]}:{digits[2:]}"
-    try:
-        time(int(match["h"]), int(match["min"]), int(match["s"] or 0))
-    except ValueError:
-        return day
-    return f"{day}T{match['h']}:{match['min']}:{match['s'] or '00'}{zone}"
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return stamp(match)
 
 
 def _spelled(value: str) -> str | None:
@@ -245,11 +215,11 @@ def _date_value(match: re.Match[str], months: dict[str, int]) -> str | None:
     if match["y4"]:
         return _numeric(int(match["a4"]), int(match["b4"]), int(match["y4"]))
     if match["y1"]:
-        day = _day(int(match["y1"]), int(match["m1"]), int(match["d1"]))
+        day = day_of(int(match["y1"]), int(match["m1"]), int(match["d1"]))
     elif match["y2"]:
-        day = _day(int(match["y2"]), months[match["m2"].lower()], int(match["d2"]))
+        day = day_of(int(match["y2"]), months[match["m2"].lower()], int(match["d2"]))
     else:
-        day = _day(int(match["y3"]), months[match["m3"].lower()], int(match["d3"]))
+        day = day_of(int(match["y3"]), months[match["m3"].lower()], int(match["d3"]))
     if day is None:
         return None
     for mark in ("", "b"):
@@ -271,34 +241,10 @@ def _clock(match: re.Match[str], mark: str) -> str | None:
 
 def _numeric(a: int, b: int, year: int) -> str | None:
     """A date in digits; where day and month cannot be told apart, both as an EDTF choice."""
-    values = sorted({value for value in (_day(year, a, b), _day(year, b, a)) if value is not None})
+    values = sorted({value for value in (day_of(year, a, b), day_of(year, b, a)) if value is not None})
     if not values:
         return None
     return values[0] if len(values) == 1 else f"[{values[0]},{values[1]}]"
-
-
-def published_range(value: str) -> tuple[datetime, datetime] | None:
-    """Earliest and latest instant (UTC) of a date as `Metadata.value` has it; None where it is no date.
-
-    A bare day runs from 00:00:00 to 23:59:59; a time without a zone says no more than its day; a time with a zone is an instant.
-    """
-    choice = CHOICE.match(value)
-    if choice is not None:
-        first, last = published_range(choice["a"].strip()), published_range(choice["b"].strip())
-        return (first[0], last[1]) if first and last else None
-    match = ISO.match(value)
-    if match is None:
-        return None
-    day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
-    if day is None:
-        return None
-    if match["h"] is not None and match["z"]:
-        text = _stamp(match)
-        instant = datetime.fromisoformat(text).astimezone(UTC) if text and "T" in text else None
-        if instant is not None:
-            return instant, instant
-    start = datetime.combine(date.fromisoformat(day), time(0), UTC)
-    return start, start + timedelta(days=1) - timedelta(seconds=1)
 
 
 # --- the visible text ---------------------------------------------------------------------------------------------------------------
@@ -382,11 +328,6 @@ def first_title(page: Page) -> Block | None:
     return None
 
 
-def normalised(words: str) -> str:
-    """Letters and digits of a line in one case, words apart: lines that differ only in marks are the same line."""
-    return " ".join(re.findall(r"\w+", words.casefold()))
-
-
 def _field_candidates(block: Block, known: Patterns) -> Iterator[Metadata]:
     line = alike(block.words)
     for pattern in known.fields:
@@ -444,44 +385,3 @@ def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Me
         yield _row("extent", "cut", last, ending.span(), "cut sentence")
     if known.phrases["whole"].match(last.words):
         yield _row("extent", "whole", last, (0, len(last.words)), "end mark")
-
-
-# --- the choice ---------------------------------------------------------------------------------------------------------------------
-
-# Rules by worth: where a rule fits several prefixes, the first counts. Visible rules come last but for the page's weakest signs.
-ORDER: dict[str, tuple[str, ...]] = {
-    "title": ("person", "front matter", "json-ld", "json ", "meta og:", "itemprop", "h1", "meta", "first line", "title element"),
-    "outlet": ("person", "front matter", "json-ld", "json ", "meta og:", "meta", "title suffix", "author box", "copyright line", "tip line",
-               "first appeared", "url domain"),
-    "byline": ("person", "front matter", "json-ld", "json ", "itemprop", "meta", "byline", "author box"),
-    "published": ("person", "front matter", "json-ld", "json ", "meta article:published", "itemprop", "meta", "time", "date line", "dateline",
-                  "date alone"),
-    "modified": ("person", "front matter", "json-ld", "json ", "meta article:modified", "itemprop", "meta", "time", "date line"),
-    "url": ("person", "front matter", "json ", "link canonical", "meta", "json-ld"),
-    "language": ("person", "front matter", "json ", "detected", "declared"),
-    "extent": ("person", "paywall", "cut sentence", "end mark", "json-ld"),
-}  # fmt: skip
-
-
-def choose(rows: Sequence[Metadata]) -> list[Metadata]:
-    """The same rows in the same order, with `used` set on at most one for each field.
-
-    The best rule that gives a value wins; where that rule reads the visible text and gives several values, none is used.
-    """
-    used = {id(row) for name in ORDER if (row := _best([r for r in rows if r.field == name])) is not None}
-    return [replace(row, used=id(row) in used) for row in rows]
-
-
-def _best(rows: Sequence[Metadata]) -> Metadata | None:
-    if not rows:
-        return None
-    best = min(_worth(row) for row in rows)
-    top = [row for row in rows if _worth(row) == best]
-    if top[0].span is not None and len({normalised(row.value) for row in top}) > 1:
-        return None
-    return top[0]
-
-
-def _worth(row: Metadata) -> int:
-    prefixes = ORDER[row.field]
-    return next((i for i, prefix in enumerate(prefixes) if row.rule.startswith(prefix)), len(prefixes))

@@ -39,7 +39,7 @@ FORMS = {
 }
 SORTS = {"said": "", "believed": "what they believe", "intended": "what they intend"}
 REASONS = {
-    "no speaker found": "the text leaves open who says it",
+    "no speaker found": "who says it could not be told",
     "title of a work": "the title of a work",
     "scare quotes": "words at arm’s length, said by nobody in particular",
     "term": "a term that is being explained",
@@ -177,7 +177,7 @@ def speaker_class(one: Speaker) -> str:
         return "not named"
     if one.source_class == "role":
         return "by office only, no name"
-    return "the text leaves open who this is" if one.name else ""
+    return "as the text puts it" if one.name else ""
 
 
 def who(line_speaker: Speaker, quote: Quote) -> str:

@@ -92,11 +92,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
 def _check(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
     present = {name for (name,) in con.execute(sql).fetchall()}
-    version = con.execute("SELECT max(schema_version) FROM story").fetchone() if "story" in present else None
-    if version is None or version[0] is None:
+    found = con.execute("SELECT max(schema_version) FROM story").fetchall() if "story" in present else []
+    version = found[0][0] if found else None
+    if version is None:
         raise NotAStory(f"{path}: this is a database, but no story. {BUILD}")
-    if version[0] > SCHEMA_VERSION:
-        raise NotAStory(f"{path}: a newer Firsthand wrote it (tables {version[0]}, this one knows {SCHEMA_VERSION}). Update Firsthand.")
+    if version > SCHEMA_VERSION:
+        raise NotAStory(f"{path}: a newer Firsthand wrote it (tables {version}, this one knows {SCHEMA_VERSION}). Update Firsthand.")
     missing = [row_type.TABLE for row_type in TABLES if row_type.TABLE not in present]
     if missing:
         raise NotAStory(f"{path}: the story lacks {', '.join(missing)}. Build it again from its articles.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -23,7 +23,8 @@ SMALL_WORDS = """
 """
 SMALL = frozenset(SMALL_WORDS.split())
 LEAST_SHARED, LEAST_COVERED = 4, 0.43
-LEAST_SHARED_IF_SHORT, LEAST_COVERED_IF_SHORT = 3, 0.8
+# Few words are alike only where they stand in one run, small words and all.
+LEAST_RUN, LEAST_SHARED_IN_RUN = 5, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Pair:
 
     first: int
     second: int
-    covered: float
 
 
 def telling_words(text: str) -> list[str]:
@@ -73,20 +73,38 @@ def weight(word: str, frequencies: Mapping[str, int], total: int) -> float:
 def alike(quotes: Sequence[tuple[str, str]], frequencies: Mapping[str, int], total: int) -> list[Pair]:
     """Pairs of quotes from different articles whose words are much alike. `quotes` are (article, words)."""
     bags = [frozenset(telling_words(words)) for _, words in quotes]
+    found = [
+        Pair(there, here)
+        for here, there, shared in _sharing(bags)
+        if quotes[here][0] != quotes[there][0]
+        and (
+            (shared >= LEAST_SHARED and _covered(bags[here], bags[there], frequencies, total) >= LEAST_COVERED)
+            or _longest_run(quotes[here][1], quotes[there][1]) >= LEAST_RUN
+        )
+    ]
+    return sorted(found, key=lambda pair: (pair.first, pair.second))
+
+
+def _sharing(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int, int]]:
+    """Places in `bags` that share words, the later first, with how many; those that share too few to matter are left out."""
     holders: dict[str, list[int]] = {}
-    found: list[Pair] = []
     for here, bag in enumerate(bags):
         shared: dict[int, int] = {}
         for word in bag:
             for there in holders.setdefault(word, []):
                 shared[there] = shared.get(there, 0) + 1
             holders[word].append(here)
-        for there, count in shared.items():
-            if count >= LEAST_SHARED_IF_SHORT and quotes[here][0] != quotes[there][0]:
-                covered = _covered(bag, bags[there], frequencies, total)
-                if covered >= (LEAST_COVERED if count >= LEAST_SHARED else LEAST_COVERED_IF_SHORT):
-                    found.append(Pair(there, here, covered))
-    return sorted(found, key=lambda pair: (pair.first, pair.second))
+        yield from ((here, there, count) for there, count in shared.items() if count >= LEAST_SHARED_IN_RUN)
+
+
+def _longest_run(one: str, other: str) -> int:
+    """The most words that stand in both in one run."""
+    first, second = ([word.casefold() for word in WORD.findall(text)] for text in (one, other))
+    runs, longest = [0] * (len(second) + 1), 0
+    for word in first:
+        runs = [0, *(runs[n] + 1 if word == there else 0 for n, there in enumerate(second))]
+        longest = max(longest, *runs)
+    return longest
 
 
 def _covered(one: frozenset[str], other: frozenset[str], frequencies: Mapping[str, int], total: int) -> float:

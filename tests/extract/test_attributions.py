@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from pages import TEXTS, page
 
 from firsthand.extract.attributions import attributions
 from firsthand.extract.quotations import quotations
 from firsthand.extract.sentences import sentences
 from firsthand.language.parse import parse
 from firsthand.model import Attribution, Span, finding_id
-from tests.language.pages import page
-from tests.language.test_parse import TEXTS
 
 
 def rows(text: str) -> list[Attribution]:

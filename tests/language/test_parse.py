@@ -7,15 +7,11 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import TEXTS, page
 
 from firsthand.language.parse import parse
 from firsthand.language.tokens import QUOTES
 from firsthand.model import Block, Page, Span
-from tests.language.pages import page
-
-HARD = ["“", "”", '"', "‘", "’", "'", "«", "»", "„", "``", "''", "\n", "\r\n", "\u2028", "\ufeff", " ", ". ", "? ", "…", "said ", "Varro ", "he ",
-        "e\u0301", "👩‍👩‍👧", "שלום", "مرحبا", "\u202e", "5\"", "don’t ", "U.S. ", "Mr. ", ", ", ":", "—"]  # fmt: skip
-TEXTS = st.text() | st.lists(st.sampled_from(HARD), max_size=60).map("".join)
 
 
 @given(TEXTS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from pages import page
 
 from firsthand.language.parse import parse
-from tests.language.pages import page
 
 Shape = tuple[list[str], int, bool]
 
@@ -76,7 +76,7 @@ def test_nested() -> None:
 
 @pytest.mark.parametrize("mark", ["“”", '""', "‘’"])
 def test_over_paragraphs(mark: str) -> None:
-    a, b = mark
+    a, b = mark[0], mark[1]
     text = f"{a}One.\n\n{a}Two.\n\n{a}Three,{b} he said.\n\nThe {a}other{b} one."
     expected = [(["One.", "Two.", "Three,"], 0, True), (["other"], 0, True)]
     assert shapes(text) == (expected if mark != "‘’" else shapes(text))

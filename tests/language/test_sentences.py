@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from pages import page
 
 from firsthand.language.parse import parse
-from tests.language.pages import page
 
 
 @pytest.mark.parametrize(

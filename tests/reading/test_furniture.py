@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firsthand.align.repeated import repeated
 from firsthand.model import Furniture, Known, Page, Span
 from firsthand.reading import read_bytes
-from firsthand.reading.furniture import furniture, repeated
+from firsthand.reading.furniture import furniture
 
 STORY = [
     "The reservoir above Harrow has fallen to a fifth of its depth, the water board said on Monday.",
@@ -164,11 +167,9 @@ def test_what_is_said_over_a_credit() -> None:
 
 
 def test_a_gallery() -> None:
-    lines = [
-        f"Photos: The dry valley {words} Hide Caption {i} of 9"
-        for i, words in enumerate(("A well.", "Two pumps.", "A boat.", "A wall."), 1)
-    ]
-    found = marked("\n".join(lines))
+    seen = ("An old well", "One of two pumps", "A boat", "The broken wall")
+    captions = [f"{what} that the water had covered since the dam was built comes out of the mud." for what in seen]
+    found = marked("\n".join(f"Photos: The dry valley {words} Hide Caption {i} of 9" for i, words in enumerate(captions, 1)))
     assert [words for kind, words in found if kind == "other"] == [f"Hide Caption {i} of 9" for i in range(1, 5)]
     assert [words for kind, words in found if kind == "title"] == ["Photos: The dry valley"] * 3
 
@@ -203,7 +204,7 @@ def test_spans_and_words_agree_and_stand_apart(pieces: list[str]) -> None:
     assert rows == list(furniture(article))
     for row in rows:
         assert article.text[row.span.start : row.span.end] == row.words != ""
-    for a, b in zip(rows, rows[1:], strict=False):
+    for a, b in pairwise(rows):
         assert a.span.end <= b.span.start
 
 

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from firsthand.align.choose import ORDER, choose
+from firsthand.dates import interval
 from firsthand.model import Known, Metadata, MetadataField, Page
 from firsthand.reading import read_bytes
-from firsthand.reading.metadata import ORDER, candidates, choose, page_fields, published_range
+from firsthand.reading.metadata import candidates, page_fields
 
 PARAGRAPH = "The reservoir above Harrow has fallen to a fifth of its depth, the water board said on Monday."
 
@@ -209,10 +211,10 @@ def test_at_most_one_of_a_field_is_used(picks: list[tuple[MetadataField, str, st
     ],
 )
 def test_range_of_a_date(value: str, earliest: datetime, latest: datetime) -> None:
-    assert published_range(value) == (earliest, latest)
+    assert interval(value) == (earliest, latest)
 
 
 @given(st.text(max_size=20))
 def test_no_range_of_what_is_no_date(value: str) -> None:
-    span = published_range(value)
+    span = interval(value)
     assert span is None or span[0] <= span[1]

@@ -118,8 +118,7 @@ def test_what_no_story_can_hold_is_refused_or_left_out(item: dict[str, str]) -> 
     """JSON can spell characters that UTF-8 cannot: where they stand in the text the file is refused, and in a field at least that field goes."""
     try:
         (frozen,) = read(item)
-    except UnreadableInput as error:
-        assert str(error).startswith("wire.json: ")
+    except UnreadableInput:
         return
     for row in frozen.page.fields:
         row.value.encode("utf-8")

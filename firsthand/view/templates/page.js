@@ -98,7 +98,7 @@
         else {
           open[role] = { role, parts: [part] };
           found.push(open[role]);
-          part.dataset.label = part.dataset.label ? `${part.dataset.label}, ${LABELS[role] ?? ""}` : LABELS[role] ?? "";
+          if (!part.dataset.label || role !== "d") part.dataset.label = LABELS[role] ?? ""; // a source may be its own description
         }
         part.classList.add("lit", `as-${role}`);
       }
