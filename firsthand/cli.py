@@ -67,8 +67,10 @@ def report(paths: tuple[str, ...], page: Path, store: Path | None, decisions: Pa
         from firsthand.view.report import write_page
         from firsthand.view.story import Story
 
-        _check_page(page)
         target = store or page.with_suffix(".duckdb")
+        _check_page(page, target)
+        if store is None:
+            _check_default_store(target)
         built = _build(paths, target, decisions, only=store is None)
         with Story.open(target) as story:
             write_page(story, page, excerpts=excerpts)
@@ -203,13 +205,31 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
 
 
-def _check_page(page: Path) -> None:
+def _check_page(page: Path, store: Path) -> None:
     from firsthand.reading.inputs import own_page
 
+    if page.suffix.lower() not in (".html", ".htm"):
+        raise NotOurs(f"{page}: a page's name ends with .html. Give another name with -o.")
+    if os.path.realpath(page) == os.path.realpath(store):
+        raise NotOurs(f"{page}: cannot be both page and story. Give another name with -o or --store.")
     if page.is_dir() or (page.exists() and not own_page(page)):
         raise NotOurs(f"{page}: is not a page that Firsthand wrote. Give another name with -o, or move the file away.")
     if not page.absolute().parent.is_dir():
         raise NotOurs(f"{page.parent}: there is no such folder. Make it, or write the page elsewhere.")
+
+
+def _check_default_store(store: Path) -> None:
+    """`report` makes a story of just its PATHS; one that was built up by `build` would lose the rest."""
+    if not store.exists():
+        return
+    from firsthand.view.story import Story
+
+    with Story.open(store) as story:
+        made_anew = json.loads(story.info().options).get("only")
+    if not made_anew:
+        raise NotOurs(
+            f"{store}: was built with `firsthand build` and may hold more. Add to it with --store, or give another page name with -o."
+        )
 
 
 def _finish(built: Built) -> None:
@@ -269,7 +289,8 @@ def _printable(text: str) -> str:
 
 
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=1))
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=1)
+    click.echo("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text))
 
 
 def _plain(value: Any) -> Any:
@@ -302,6 +323,10 @@ def _errors() -> Iterator[None]:
     except FirsthandError as error:
         _fail(str(error), WRONG_CALL)
     except KeyboardInterrupt:
+        _fail("Stopped; what was there before is as it was.", 130)
+    except RuntimeError as error:  # DuckDB's word for Ctrl-C
+        if "interrupt" not in str(error).lower():
+            raise
         _fail("Stopped; what was there before is as it was.", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say

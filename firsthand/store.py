@@ -38,6 +38,8 @@ PASSED_THROUGH = ("block", "sentence", "quotation")
 KNOWN_EXTRA = ("path", "raw_sha256")
 # Rows that wait in memory before they are written; texts that are in memory while a story stage's rows are checked.
 FLUSH_AT = 20_000
+# As `view` opens a story: one process can have a file open in one way only.
+READING: dict[str, Any] = {"enable_external_access": "false"}
 TEXTS_AT_ONCE = 500
 
 
@@ -67,6 +69,7 @@ class StoryWriter:
         self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
         self._pending: dict[str, list[Any]] = {}
         self._captured: set[tuple[str, str]] = set()
+        self._added: set[tuple[str, str, str]] = set()
         self._standing: dict[str, str] = {}  # article -> the path whose reading counts
 
     def __enter__(self) -> Self:
@@ -122,8 +125,10 @@ class StoryWriter:
     def add(self, read: ReadArticle) -> None:
         """Take in one article of one file. Where two files hold the article, the first path's reading counts, whatever came first."""
         capture, article_id = read.capture, read.article.article_id
-        self._put("capture", [capture])
-        self._put("known", [_KnownRow(entry, capture) for entry in read.known])
+        if (key := (capture.path, capture.raw_sha256, article_id)) not in self._added:  # the same file in two folders is one
+            self._added.add(key)
+            self._put("capture", [capture])
+            self._put("known", [_KnownRow(entry, capture) for entry in read.known])
         standing = self._standing.get(article_id)
         if standing is not None:
             if standing < capture.path:
@@ -159,15 +164,33 @@ class StoryWriter:
         """A file that was read again: what it gave before goes."""
         if (path, raw_sha256) not in self._captured:
             return
+        self._captured.discard((path, raw_sha256))
         for table in ("capture", "known"):
             self._con.execute(f"DELETE FROM found.{table} WHERE path = ? AND raw_sha256 = ?", [path, raw_sha256])
 
-    def keep_only(self, files: set[tuple[str, str]]) -> None:
-        """Forget every file but these (path, raw_sha256); articles that no file holds any more go at the end."""
+    def keep_only(self, files: set[tuple[str, str]], names: set[str]) -> None:
+        """Forget every file but these (path, raw_sha256) and failures of other names; articles that no file holds any more go at the end."""
         self.flush()
+        self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path NOT IN (SELECT unnest(?))", [sorted(names)])
         for path, raw in self.query("SELECT DISTINCT path, raw_sha256 FROM found.capture ORDER BY ALL"):
             if (path, raw) not in files:
                 self.forget_capture(path, raw)
+
+    def forget_left_behind(self, names: set[str]) -> list[str]:
+        """Forget articles whose file is gone while another one of `names` holds them; the paths of those others, to be read again."""
+        self.flush()
+        rows = self.query(
+            """
+            SELECT article_id, min(c.path) FROM found.article a JOIN found.capture c USING (article_id)
+            GROUP BY article_id, a.path HAVING NOT bool_or(c.path = a.path) ORDER BY 1
+            """
+        )
+        again = [(article_id, path) for article_id, path in rows if path in names]
+        self.forget_articles([article_id for article_id, _ in again])
+        paths = {path for _, path in again}
+        self._added = {key for key in self._added if key[0] not in paths}
+        self._captured.update(row for row in self.query("SELECT path, raw_sha256 FROM found.capture") if row[0] in paths)
+        return sorted(paths)
 
     def forget_articles(self, article_ids: Sequence[str]) -> None:
         self.flush()
@@ -325,8 +348,8 @@ def check_is_story(path: Path) -> None:
         NotAStory: with the remedy.
     """
     try:
-        with duckdb.connect(str(path), read_only=True) as con:
-            row = con.execute("SELECT tool, schema_version FROM main.story").fetchone()
+        with duckdb.connect(str(path), read_only=True, config=READING) as con:
+            row = next(iter(con.execute("SELECT tool, schema_version FROM main.story").fetchall()), None)
     except duckdb.Error:
         raise NotAStory(f"{path}: is not a story that Firsthand wrote. Give another name, or move the file away.") from None
     if row is None or not str(row[0]).startswith(TOOL):

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from firsthand.errors import FirsthandError, StoryError
+from firsthand.errors import FirsthandError, NotAStory
 from firsthand.model import TABLES, Capture, text_sha256
 from firsthand.reading import article_id, read_bytes
 from firsthand.reading.inputs import Input, list_inputs
@@ -26,6 +26,13 @@ def problems(store: Path, paths: Sequence[str | os.PathLike[str]] = ()) -> Itera
     Raises:
         NotAStory: the file is none.
     """
+    try:
+        yield from _problems(store, paths)
+    except duckdb.Error as error:
+        raise NotAStory(f"{store}: is damaged ({str(error).splitlines()[0]}). Build the story again from its files.") from None
+
+
+def _problems(store: Path, paths: Sequence[str | os.PathLike[str]]) -> Iterator[str]:
     with Story.open(store) as story:
         texts = _texts(story.con)
         yield from _texts_that_fail(story.con)
@@ -95,36 +102,37 @@ def _files_that_fail(con: duckdb.DuckDBPyConnection, inputs: Sequence[Input], te
     for capture in from_cursor(Capture, con.execute("SELECT * FROM found.capture ORDER BY ALL")):
         captures.setdefault(capture.path, []).append(capture)
     failed = {row[0] for row in con.execute("SELECT path FROM outcome WHERE article_id IS NULL").fetchall()}
-    seen: set[str] = set()
+    seen: dict[str, set[str]] = {}
     for item in inputs:
-        seen.add(item.name)
-        if item.name not in failed:
-            yield from _file_that_fails(item, captures.get(item.name, []), texts)
-    for path in sorted(set(captures) - seen):
+        try:
+            data = item.read()
+            seen.setdefault(item.name, set()).add(hashlib.sha256(data).hexdigest())
+            yield from _file_that_fails(item, data, captures.get(item.name, []), texts)
+        except FirsthandError as error:
+            if item.name not in failed:
+                yield str(error)
+    for capture in (capture for path in sorted(set(captures) & set(seen)) for capture in captures[path]):
+        if capture.raw_sha256 not in seen[capture.path]:
+            yield f"{capture.path}: the file has changed since it was read (SHA-256 differs). Build the story anew to leave its old text out."
+    for path in sorted(set(captures) - set(seen)):
         yield f"{path}: is in the story, but not among the files given. Give every file that the story was built from."
 
 
-def _file_that_fails(item: Input, captures: Sequence[Capture], texts: Mapping[str, str]) -> Iterator[str]:
-    if not captures:
+def _file_that_fails(item: Input, data: bytes, captures: Sequence[Capture], texts: Mapping[str, str]) -> Iterator[str]:
+    """Reads one file again.
+
+    Raises:
+        UnreadableInput: as when it was read.
+    """
+    raw_sha256 = hashlib.sha256(data).hexdigest()
+    here = [capture for capture in captures if capture.raw_sha256 == raw_sha256]
+    read = {frozen.article.article_id: frozen.article.text for frozen in read_bytes(data, item.name, item.known)}
+    if not here and not captures:
         yield f"{item.name}: is not in the story. Add it with `firsthand build`."
-        return
-    try:
-        data = item.read()
-        here = [capture for capture in captures if capture.raw_sha256 == hashlib.sha256(data).hexdigest()]
-        if not here:
-            yield f"{item.name}: the file has changed since it was read (SHA-256 differs). Build the story again to take the change in."
-            return
-        read = {frozen.article.article_id: frozen.article.text for frozen in read_bytes(data, item.name, item.known)}
-    except FirsthandError as error:
-        yield str(error)
-        return
     for capture in here:
         if read.get(capture.article_id) != texts.get(capture.article_id):
             yield f"{item.name}: reading the file again gives another text than the story's article {capture.article_id}. Build the story again."
 
 
 def _one(con: duckdb.DuckDBPyConnection, sql: str) -> int:
-    row = con.execute(sql).fetchone()
-    if row is None:
-        raise StoryError("the story cannot be counted. Build it again from its files.")
-    return int(row[0])
+    return int(con.execute(sql).fetchall()[0][0])

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{part: {"model", "dates", "errors", "tables"} for part in MIDDLE},
     "stages": {"model", "errors", "tables", *MIDDLE},
     "store": {"__init__", "model", "errors", "tables", "stages"},
-    "engines": {"model", "errors", "tables", "reading", "stages", "store"},
+    "engines": {"model", "dates", "errors", "tables", "reading", "stages", "store"},
     "view": {"__init__", "model", "errors", "tables"},
     "verify": {"model", "errors", "tables", "reading", "view"},
     "api": {"engines", "view"},

@@ -15,7 +15,13 @@ from firsthand.model import Article, Decision, Extent, Metadata, MetadataField, 
 
 CANDIDATES = """
     SELECT DISTINCT article_id, field, value, span, words, rule
-    FROM (SELECT * FROM found.field UNION ALL BY NAME SELECT * FROM found.metadata UNION ALL BY NAME SELECT * FROM found.known)
+    FROM (
+        SELECT * FROM found.metadata UNION ALL BY NAME SELECT * FROM found.known UNION ALL BY NAME
+        -- a person's table goes before what a person wrote into the file itself
+        SELECT f.* FROM found.field f WHERE f.rule <> 'person' OR NOT EXISTS (
+            SELECT 1 FROM found.known k WHERE k.article_id = f.article_id AND k.field = f.field
+        )
+    )
     ORDER BY ALL
 """
 

@@ -26,10 +26,10 @@ def furniture(query: Query, given: Sequence[Decision]) -> Iterator[Furniture]:
     refused = [(item.article_id, span) for item in applied if item.decision.kind == "not-furniture" for span in item.spans]
     rows = [row for row in (*_marked(query), *_repeated(query)) if row.article_id not in out]
     yield from dict.fromkeys(row for row in rows if not any(row.article_id == name and _overlap(row.span, span) for name, span in refused))
-    for item in applied:
-        if item.decision.kind == "furniture" and item.article_id not in out:
-            for span in item.spans:
-                yield Furniture(item.article_id, span, item.decision.words or "", _kind(item.decision), "person")
+    mine = (item for item in applied if item.decision.kind == "furniture" and item.article_id not in out)
+    yield from dict.fromkeys(
+        Furniture(item.article_id, span, item.decision.words or "", _kind(item.decision), "person") for item in mine for span in item.spans
+    )
 
 
 def _kind(decision: Decision) -> FurnitureKind:

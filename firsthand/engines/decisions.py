@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from firsthand.dates import interval
 from firsthand.errors import BadDecisions
 from firsthand.model import Decision
 
@@ -37,7 +39,7 @@ def read_decisions(file: Path) -> list[Decision]:
     """
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadDecisions(f"{file.name}: cannot be read ({error}). Correct it; the format is in docs/decisions-file.md.") from None
     return [_decision(number, kind, item, file.name) for number, (kind, item) in enumerate(_items(values, file.name), start=1)]
 
@@ -56,10 +58,22 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
     unknown = sorted(set(item) - KEYS)
     if unknown:
         raise BadDecisions(f"{name}: [[{kind}]] number {number} has the unknown key {unknown[0]!r}. Keys are {', '.join(sorted(KEYS))}.")
-    texts = {key: str(value) for key, value in item.items() if str(value)}
+    texts = {key: text for key, value in item.items() if (text := _text(value, f"{name}: [[{kind}]] number {number}, {key}"))}
+    if kind == "published" and "value" in texts and interval(texts["value"]) is None:
+        raise BadDecisions(
+            f"{name}: [[{kind}]] number {number}: {texts['value']!r} is no date. Write it in ISO 8601: 2031-08-02 or 2031-08-02T10:30:00Z."
+        )
     for need in filter(None, (KINDS[kind],)):
         if need not in texts:
             raise BadDecisions(f"{name}: [[{kind}]] number {number} needs the key {need!r}.")
     if "article" not in texts and "words" not in texts:
         raise BadDecisions(f'{name}: [[{kind}]] number {number} names no article. Give article = "path", or words that stand in it.')
     return Decision(number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None)
+
+
+def _text(value: Any, place: str) -> str:
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise BadDecisions(f"{place}: must be text in quotes.")
+    return value

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firsthand import reading, stages
@@ -75,7 +77,7 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
     """
     inputs = list_inputs(paths)
     given = _decisions(decisions, store, paths)
-    missing = unmatched_sources(inputs)
+    missing = unmatched_sources(paths)
     with StoryWriter(store) as writer:
         writer.forget_failures([item.name for item in inputs] + missing)
         jobs = _jobs(inputs, writer)
@@ -96,8 +98,10 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
         for outcome in failed[len(failed) - len(missing) :]:
             writer.add_failure(outcome)
         if only:
-            writer.keep_only(seen)
-        writer.publish({}, given)
+            writer.keep_only(seen, {item.name for item in inputs} | set(missing))
+        for done in _run(_left_behind(inputs, writer), workers):
+            _store(done, writer)
+        writer.publish({"only": only}, given)
     return Built(read, unchanged, tuple(sorted(failed, key=lambda outcome: outcome.path)))
 
 
@@ -112,9 +116,22 @@ def _jobs(inputs: Sequence[Input], writer: StoryWriter) -> list[Job]:
     jobs = []
     for item in inputs:
         same = {raw for raw in stored.get(item.name, ()) if dict(item.known.items()) == known.get((item.name, raw), {})}
-        jobs.append(Job(item, frozenset(same)))
+        jobs.append(Job(_carried(item), frozenset(same)))
     jobs.extend(Job(None, frozenset(), page, names) for page, names in writer.stale())
     return jobs
+
+
+def _carried(item: Input) -> Input:
+    """Standard input is this process's own: what it holds travels with the job."""
+    return item if item.file is not None else replace(item, data=item.read())
+
+
+def _left_behind(inputs: Sequence[Input], writer: StoryWriter) -> list[Job]:
+    """Articles whose file is gone, while another one holds them too: that one is read again, so that it stands for the article."""
+    by_name: dict[str, list[Input]] = {}
+    for item in inputs:
+        by_name.setdefault(item.name, []).append(item)
+    return [Job(item, frozenset()) for path in writer.forget_left_behind(set(by_name)) for item in by_name[path]]
 
 
 def _store(done: Done, writer: StoryWriter) -> None:
@@ -198,12 +215,26 @@ def _run(jobs: Sequence[Job], workers: int | None) -> Iterator[Done]:
 
 def _in_flight(pool: ProcessPoolExecutor, jobs: Iterable[Job], most: int) -> Iterator[Done]:
     waiting: deque[Future[Done]] = deque()
-    for job in jobs:
-        waiting.append(pool.submit(work, job))
+    for number, job in enumerate(jobs):
+        with _interrupts_held() if number < most else nullcontext():  # the first jobs start the workers
+            waiting.append(pool.submit(work, job))
         if len(waiting) >= most:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that starts while Ctrl-C is ignored goes on ignoring it: the build is what is stopped, and it stops its workers."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leave_with_parent() -> None:

@@ -28,6 +28,15 @@ ALIASES = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
 }
+# Python has more encodings than pages: no page that can be searched for its declaration is in one of these.
+NO_PAGE = frozenset(
+    ("utf-7", "punycode", "idna", "undefined", "unicode-escape", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape")
+)
+# Encodings that texts of the web are in, as the WHATWG standard lists them; in others a short text would be found by accident.
+LIKELY = (
+    "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2", "koi8_r", "koi8_u", "gb18030", "big5",
+    "shift_jis", "euc_jp", "iso2022_jp", "euc_kr", "cp874",
+)  # fmt: skip
 DECLARATION_WITHIN = 4096
 
 
@@ -58,9 +67,11 @@ def _declared(data: bytes) -> str | None:
         return None
     name = (match.group(1) or match.group(2)).decode("ascii").lower()
     try:
-        return codecs.lookup(ALIASES.get(name, name)).name
-    except LookupError:
+        found = codecs.lookup(ALIASES.get(name, name)).name
+        b"a".decode(found)  # `hex` and the like are codecs, but none of text
+    except (LookupError, ValueError):
         return None
+    return None if found in NO_PAGE or found.startswith(("utf-16", "utf-32")) else found
 
 
 def _strictly(data: bytes, encoding: str, path: str) -> str:
@@ -75,7 +86,7 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
 def _guessed(data: bytes, path: str) -> str:
     import charset_normalizer  # only files that are not UTF-8 pay for it
 
-    best = charset_normalizer.from_bytes(data).best()
+    best = charset_normalizer.from_bytes(data, cp_isolation=list(LIKELY)).best()
     if best is None:
         raise UnreadableInput(f"{path}: its encoding cannot be told. Save the file as UTF-8.")
     return str(best)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
+from typing import TypeAlias
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import Article, Block, BlockKind, Capture, Known, Metadata, MetadataField, Page, Span, digest, text_sha256
 from firsthand.reading.detect import detect_language
 
 LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|$)")
+
+
+Field: TypeAlias = tuple[MetadataField, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Draft:
 
     text: str
     blocks: tuple[DraftBlock, ...]
-    fields: tuple[tuple[MetadataField, str, str], ...] = ()
+    fields: tuple[Field, ...] = ()
     recorded: datetime | None = None
 
     def first(self, name: MetadataField) -> str | None:
@@ -61,6 +65,7 @@ def freeze(draft: Draft, path: str, raw_sha256: str, known: Known) -> Frozen:
     if not draft.text.strip():
         raise UnreadableInput(f"{path}: holds no text. Save the article's text in it, or take the file away.")
     _check_storable(draft.text, path)
+    draft = replace(draft, fields=tuple(_storable(draft.fields, path)))
     url = known.url or draft.first("url")
     name = article_id(url, known.outlet or draft.first("outlet"), draft.text)
     blocks = tuple(Block(name, Span(b.start, b.end), b.words, b.kind, b.place, b.main) for b in draft.blocks)
@@ -127,6 +132,18 @@ def _language(draft: Draft) -> tuple[str | None, str]:
         return detected, "detected"
     declared = draft.first("language")
     return (declared.split("-")[0].split("_")[0].lower(), "declared") if declared else (None, "")
+
+
+def _storable(fields: Iterable[Field], path: str) -> Iterator[Field]:
+    """A person's entry that cannot be stored is an error; of what a page says about itself, it is left out."""
+    for field, value, rule in fields:
+        try:
+            _check_storable(value, path)
+        except UnreadableInput:
+            if rule == "person":
+                raise
+        else:
+            yield field, value, rule
 
 
 def _check_storable(text: str, path: str) -> None:

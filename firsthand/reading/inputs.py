@@ -29,6 +29,7 @@ class Input:
     name: str
     file: Path | None
     known: Known
+    data: bytes | None = None
 
     def read(self) -> bytes:
         """Its bytes.
@@ -36,6 +37,8 @@ class Input:
         Raises:
             UnreadableInput: the file cannot be opened.
         """
+        if self.data is not None:
+            return self.data
         try:
             return sys.stdin.buffer.read() if self.file is None else self.file.read_bytes()
         except OSError as error:
@@ -54,14 +57,20 @@ def list_inputs(paths: Iterable[str | os.PathLike[str]]) -> list[Input]:
     tables: dict[Path, dict[str, Known]] = {}
     for path in paths:
         for item in _under(path, tables):
-            found.setdefault((item.name, str(item.file and item.file.resolve())), item)
+            found.setdefault((item.name, os.path.realpath(item.file) if item.file else ""), item)
     return [found[key] for key in sorted(found)]
 
 
-def unmatched_sources(inputs: Iterable[Input]) -> list[str]:
-    """Paths that a `sources.csv` beside the inputs names and that are no file there."""
-    folders = sorted({item.file.parent for item in inputs if item.file is not None})
-    return [name for folder in folders for name in sorted(sources.read_sources(folder)) if not (folder / name).is_file()]
+def unmatched_sources(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Names that a `sources.csv` in a folder of `paths` gives and that no file there bears, as the story would name them."""
+    names = set()
+    for folder in (Path(path) for path in paths if os.fspath(path) != STDIN and Path(path).is_dir()):
+        for root, folders, files in os.walk(folder, followlinks=False):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            if sources.NAME in files:
+                here = Path(root)
+                names |= {_name(here / name, folder) for name in sources.read_sources(here) if not (here / name).exists()}
+    return sorted(names)
 
 
 def _under(path: str | os.PathLike[str], tables: dict[Path, dict[str, Known]]) -> Iterator[Input]:
@@ -73,7 +82,7 @@ def _under(path: str | os.PathLike[str], tables: dict[Path, dict[str, Known]]) -
         for file in _walk(here):
             yield Input(_name(file, here), file, _known(file, here, tables))
     elif here.exists():
-        yield Input(here.name, here, _known(here, here.parent, tables))
+        yield Input(_storable(here.name), here, _known(here, here.parent, tables))
     else:
         raise WrongCall(f"{os.fspath(path)}: there is no such file or folder. Check the spelling.")
 
@@ -84,13 +93,14 @@ def _walk(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(root) / name
-            if not name.startswith(".") and name not in SIDECARS and not name.endswith(OWN_SUFFIXES) and not own_page(file):
+            ours = name in SIDECARS or name.endswith(OWN_SUFFIXES) or own_page(file)
+            if not name.startswith(".") and not ours and (file.is_file() or file.is_symlink()):  # no pipes: they would be waited for
                 yield file
 
 
 def own_page(file: Path) -> bool:
     """Whether Firsthand wrote this page."""
-    if file.suffix.lower() not in (".html", ".htm"):
+    if file.suffix.lower() not in (".html", ".htm") or not file.is_file():
         return False
     try:
         with file.open("rb") as handle:
@@ -100,8 +110,12 @@ def own_page(file: Path) -> bool:
 
 
 def _name(file: Path, folder: Path) -> str:
-    name = str(PurePosixPath(*file.relative_to(folder).parts))
-    return name.encode("utf-8", "replace").decode("utf-8")  # a name that is no UTF-8 cannot be stored
+    return _storable(str(PurePosixPath(*file.relative_to(folder).parts)))
+
+
+def _storable(name: str) -> str:
+    """A name that is no UTF-8, as some archives leave them, with the strange bytes spelled out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _known(file: Path, top: Path, tables: dict[Path, dict[str, Known]]) -> Known:

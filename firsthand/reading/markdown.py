@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import BlockKind, MetadataField
 from firsthand.reading.decode import decode
 from firsthand.reading.draft import Draft, DraftBlock, line_blocks
 
+if TYPE_CHECKING:
+    import yaml
+
 FRONT_MATTER = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<body>.*?\r?\n)?(?P=fence)[ \t]*(?:\r?\n(?:[ \t]*\r?\n)*|\Z)", re.DOTALL)
 # Longer front matter is no front matter: it would only feed a YAML bomb to the parser.
 LONGEST_FRONT_MATTER = 16_384
+DEEPEST_FRONT_MATTER = 10
 NAMES: dict[str, MetadataField] = {
     "title": "title", "headline": "title", "outlet": "outlet", "source": "outlet", "publisher": "outlet", "byline": "byline",
     "author": "byline", "published": "published", "date": "published", "url": "url", "link": "url", "language": "language", "lang": "language",
@@ -38,6 +42,9 @@ def read_markdown(data: bytes, path: str) -> Iterator[Draft]:
         )
     text = whole[match.end() :]
     values = _toml(body, path) if match.group("fence") == "+++" else _yaml(body, path)
+    if values is None:  # prose between two rules
+        yield Draft(whole, tuple(_blocks(whole)))
+        return
     yield Draft(text, tuple(_blocks(text)), tuple(_fields(values)))
 
 
@@ -61,22 +68,33 @@ def _fields(values: dict[str, Any]) -> Iterator[tuple[MetadataField, str, str]]:
             yield name, value.isoformat() if isinstance(value, date) else str(value).strip(), "person"
 
 
-def _yaml(body: str, path: str) -> dict[str, Any]:
+def _yaml(body: str, path: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        # Anchors are what YAML bombs are made of, and no list of an article's facts needs them.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(body, Loader=yaml.SafeLoader)):
-            raise UnreadableInput(f"{path}: its front matter uses YAML aliases. Write the values out.")
-        values = yaml.safe_load(body)
+        _refuse_bombs(yaml.parse(body, Loader=yaml.SafeLoader), path)
+        values = yaml.load(body, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text only; values stay as they are written: `title: No` is a title
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line = str(error).splitlines()[0]
         raise UnreadableInput(f"{path}: its front matter is not YAML ({line}). Correct it, or take it out.") from None
-    return values if isinstance(values, dict) else {}
+    return values if isinstance(values, dict) else None if body.strip() else {}
+
+
+def _refuse_bombs(events: Iterable[yaml.Event], path: str) -> None:
+    """Aliases and deep nesting are what YAML bombs are made of, and no list of an article's facts needs them."""
+    import yaml
+
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise UnreadableInput(f"{path}: its front matter uses YAML aliases. Write the values out.")
+        if depth > DEEPEST_FRONT_MATTER:
+            raise UnreadableInput(f"{path}: its front matter is nested too deeply. Keep title, outlet, url and the like only.")
 
 
 def _toml(body: str, path: str) -> dict[str, Any]:
     try:
         return tomllib.loads(body)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"{path}: its front matter is not TOML ({error}). Correct it, or take it out.") from None

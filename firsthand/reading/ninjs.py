@@ -35,9 +35,11 @@ def read_json(data: bytes, path: str) -> Iterator[Draft]:
     source = decode(data, path)
     try:
         value = json.loads(source)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"{path}: is not JSON ({error}). Save the file again from its source.") from None
     items = value if isinstance(value, list) else [value]
+    if not items:
+        raise UnreadableInput(f"{path}: holds no article. Give each as an object with {BODIES[0]}, or take the file away.")
     for number, item in enumerate(items):
         place = f"[{number}]." if isinstance(value, list) else ""
         yield _article(item, place, path)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from firsthand.errors import BadDecisions
 from firsthand.model import Known
@@ -27,9 +29,23 @@ def read_sources(folder: Path) -> dict[str, Known]:
             names = [name.strip().lower() for name in rows.fieldnames or []]
             rows.fieldnames = names
             _check(names)
-            return {str(PurePosixPath(row["path"].strip().replace("\\", "/"))): _known(row) for row in rows if row.get("path")}
+            return _by_path(row for row in rows if row.get("path"))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadDecisions(f"{NAME}: cannot be read ({error}). Save it as CSV in UTF-8.") from None
+
+
+def _by_path(rows: Iterable[dict[str | None, Any]]) -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for row in rows:
+        if None in row:
+            raise BadDecisions(
+                f"{NAME}: the row of {row['path']!r} has more cells than the first line has columns. Put quotes around commas."
+            )
+        path = str(PurePosixPath(row["path"].strip().replace("\\", "/")))
+        if path in known:
+            raise BadDecisions(f"{NAME}: {path!r} stands in two rows. Keep one.")
+        known[path] = _known(row)
+    return known
 
 
 def _check(names: list[str]) -> None:
@@ -40,5 +56,5 @@ def _check(names: list[str]) -> None:
         raise BadDecisions(f"{NAME}: does not know the column {unknown[0]!r}. Columns are {', '.join(COLUMNS)}.")
 
 
-def _known(row: dict[str, str]) -> Known:
+def _known(row: dict[str | None, Any]) -> Known:
     return Known(**{name: (row.get(name) or "").strip() or None for name in COLUMNS[1:]})

@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_origin
 
 import pyarrow as pa
@@ -36,10 +37,19 @@ def export(story: Story, folder: Path, file_format: str) -> list[str]:
         NotOurs: the folder is not empty and no earlier export made it.
     """
     previous = _previous(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in previous:
-        (folder / name).unlink(missing_ok=True)
-    names = sorted(FORMATS[file_format](story, folder))
+    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.absolute().parent, prefix=".firsthand-") as draft:
+        names = sorted(FORMATS[file_format](story, Path(draft)))
+        _check_free(folder, set(names) - set(previous))
+        folder.mkdir(exist_ok=True)
+        for name in previous:
+            (folder / name).unlink(missing_ok=True)
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(Path(draft) / name, folder / name)
+    for inner in {(folder / name).parent for name in previous} - {folder}:
+        if inner.is_dir() and not any(inner.iterdir()):
+            inner.rmdir()
     _write(folder / MANIFEST, json.dumps({"generator": "firsthand", "format": file_format, "files": names}, indent=1) + "\n")
     return names
 
@@ -51,10 +61,18 @@ def _previous(folder: Path) -> list[str]:
         return []
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        names = [str(name) for name in manifest["files"]]
+        names = [str(name) for name in manifest["files"]] if manifest["generator"] == "firsthand" else None
     except (OSError, ValueError, KeyError, TypeError):
-        raise NotOurs(f"{folder}: holds files that no export wrote. Give a new or empty folder.") from None
+        names = None
+    if names is None:
+        raise NotOurs(f"{folder}: holds files that no export wrote. Give a new or empty folder.")
     return [name for name in names if not os.path.isabs(name) and ".." not in Path(name).parts]
+
+
+def _check_free(folder: Path, names: set[str]) -> None:
+    for name in sorted(names):
+        if (folder / name).exists():
+            raise NotOurs(f"{folder / name}: is there, and no export wrote it. Move it away, or give another folder.")
 
 
 def _rows(story: Story, row_type: type[Any]) -> list[dict[str, Any]]:
@@ -127,7 +145,7 @@ def _flat_cells(value: Any, kind: Any) -> list[Any]:
 
 def _write_csv(folder: Path, table: str, names: list[str], lines: Any) -> str:
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
+        writer = csv.writer(handle, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)  # a lone CR wants quotes as well
         writer.writerow(names)
         writer.writerows(lines)
     return f"{table}.csv"

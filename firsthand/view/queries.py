@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -80,14 +81,19 @@ def articles(con: Con) -> list[ArticleView]:
 
 
 def who(
-    con: Con, *, speaker: str | None = None, source_class: str | None = None, outlet: str | None = None, article: str | None = None
+    listed: Iterable[Quote],
+    *,
+    speaker: str | None = None,
+    source_class: str | None = None,
+    outlet: str | None = None,
+    article: str | None = None,
 ) -> list[Speaker]:
-    """Who said what, by speaker: those in most articles first, those without a name after them.
+    """Who said what, of the quotes `listed`, by speaker: those in most articles first, those without a name after them.
 
     `speaker` and `outlet` are parts of a name, in any case; `article` is an article_id, a path or a part of a title.
     """
     found = []
-    for one in quoting.by_speaker(quotes(con)):
+    for one in quoting.by_speaker(listed):
         if speaker is not None and (one.name is None or speaker.casefold() not in one.name.casefold()):
             continue
         if source_class is not None and one.source_class != source_class:
@@ -128,7 +134,7 @@ def decisions(con: Con) -> list[Decision]:
     return _rows(con, Decision, "SELECT * FROM decision ORDER BY position, kind")
 
 
-def brief(con: Con) -> Brief:
+def brief(con: Con, listed: Iterable[Quote]) -> Brief:
     """What the story is about and the lines that matter most, in the texts' own words.
 
     Words that stand in the texts of several outlets make a title or a quote central; rare ones among them weigh more. A quote that
@@ -142,7 +148,7 @@ def brief(con: Con) -> Brief:
         by_outlet.setdefault(key, set()).update(words.telling_words(text))
     frequencies = words.document_frequencies(by_outlet.values())
     titled = briefly.central(_places(con).values(), frequencies)
-    speakers = quoting.by_speaker(quotes(con))
+    speakers = quoting.by_speaker(listed)
     return Brief(
         title=titled.title if titled else None,
         titled_by=titled,

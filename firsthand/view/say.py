@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model import Decision, Furniture, Metadata
-from firsthand.view.answers import ArticleView, Brief, Outlet, Overview, Quote, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Outlet, Overview, Speaker, UnreadView
 
 MONTHS = tuple(calendar.month_name)
 DAY = dt.timedelta(days=1)
@@ -28,9 +28,6 @@ EXTENTS = {
     "cut": "cut short: the page ends before the text does",
     "unknown": "not known whether this is the whole text",
 }
-CLASSES = {
-    "named": "named", "role": "by office, no name", "anonymous": "not named", "collective": "a body", "document": "a document", "outlet": "an outlet",
-}  # fmt: skip
 FORMS = {
     "direct": "in quotation marks",
     "indirect": "in the outlet’s words",
@@ -178,17 +175,6 @@ def speaker_class(one: Speaker) -> str:
     if one.source_class == "role":
         return "by office only, no name"
     return "as the text puts it" if one.name else ""
-
-
-def who(line_speaker: Speaker, quote: Quote) -> str:
-    name = line_speaker.name or "somebody the text does not name"
-    if line_speaker.source_class == "anonymous" or (not line_speaker.named and line_speaker.source_class != "role"):
-        return f"{name}, not named"
-    return name
-
-
-def marks_note(brief: Brief) -> str:
-    return f"{len(brief.lines)} of {count(brief.overview.findings, 'row')}"
 
 
 # --- what was not read -----------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import duckdb
 from firsthand.errors import NotAStory, StoryLocked
 from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
 from firsthand.view import queries
-from firsthand.view.answers import ArticleView, Brief, Overview, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Brief, Overview, Quote, Speaker, UnreadView
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -24,6 +24,7 @@ class Story:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
+        self._quotes: list[Quote] | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Story:
@@ -59,10 +60,15 @@ class Story:
     def articles(self) -> list[ArticleView]:
         return queries.articles(self.con)
 
+    def quotes(self) -> list[Quote]:
+        if self._quotes is None:  # a story that is open does not change
+            self._quotes = queries.quotes(self.con)
+        return self._quotes
+
     def who(
         self, *, speaker: str | None = None, source_class: str | None = None, outlet: str | None = None, article: str | None = None
     ) -> list[Speaker]:
-        return queries.who(self.con, speaker=speaker, source_class=source_class, outlet=outlet, article=article)
+        return queries.who(self.quotes(), speaker=speaker, source_class=source_class, outlet=outlet, article=article)
 
     def unread(self, *, article: str | None = None) -> list[UnreadView]:
         return queries.unread(self.con, article=article)
@@ -74,7 +80,7 @@ class Story:
         return queries.decisions(self.con)
 
     def brief(self) -> Brief:
-        return queries.brief(self.con)
+        return queries.brief(self.con, self.quotes())
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

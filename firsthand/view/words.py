@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
 from math import log
 
 WORD = re.compile(r"[^\W_]+(?:[.’'][^\W_]+)*")
@@ -25,6 +27,8 @@ SMALL = frozenset(SMALL_WORDS.split())
 LEAST_SHARED, LEAST_COVERED = 4, 0.43
 # Few words are alike only where they stand in one run, small words and all.
 LEAST_RUN, LEAST_SHARED_IN_RUN = 5, 2
+# Words that so many quotes have bring none of them together.
+TOO_COMMON = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def telling_words(text: str) -> list[str]:
     return [fold(word) for word in WORD.findall(text) if not _is_small(word)]
 
 
+@cache
 def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word).casefold().replace(".", ""))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
@@ -72,45 +77,52 @@ def weight(word: str, frequencies: Mapping[str, int], total: int) -> float:
 
 def alike(quotes: Sequence[tuple[str, str]], frequencies: Mapping[str, int], total: int) -> list[Pair]:
     """Pairs of quotes from different articles whose words are much alike. `quotes` are (article, words)."""
-    bags = [frozenset(telling_words(words)) for _, words in quotes]
-    found = [
-        Pair(there, here)
-        for here, there, shared in _sharing(bags)
-        if quotes[here][0] != quotes[there][0]
-        and (
-            (shared >= LEAST_SHARED and _covered(bags[here], bags[there], frequencies, total) >= LEAST_COVERED)
-            or _longest_run(quotes[here][1], quotes[there][1]) >= LEAST_RUN
-        )
-    ]
-    return sorted(found, key=lambda pair: (pair.first, pair.second))
+    bags = [{word: weight(word, frequencies, total) for word in sorted(set(telling_words(words)))} for _, words in quotes]
+    near = {pair for pair in _sharing_weight(bags) if _covered(bags[pair[0]], bags[pair[1]])} | _sharing_run([words for _, words in quotes])
+    return [Pair(first, second) for first, second in sorted(near) if quotes[first][0] != quotes[second][0]]
 
 
-def _sharing(bags: Sequence[frozenset[str]]) -> Iterator[tuple[int, int, int]]:
-    """Places in `bags` that share words, the later first, with how many; those that share too few to matter are left out."""
+def _sharing_weight(bags: Sequence[Mapping[str, float]]) -> set[tuple[int, int]]:
+    """Pairs that may share enough: of what two quotes share, some must be among the rarer words of one of them."""
     holders: dict[str, list[int]] = {}
     for here, bag in enumerate(bags):
-        shared: dict[int, int] = {}
         for word in bag:
-            for there in holders.setdefault(word, []):
-                shared[there] = shared.get(there, 0) + 1
-            holders[word].append(here)
-        yield from ((here, there, count) for there, count in shared.items() if count >= LEAST_SHARED_IN_RUN)
+            holders.setdefault(word, []).append(here)
+    found: set[tuple[int, int]] = set()
+    for here, bag in enumerate(bags):
+        for word in _rarer(bag):
+            if len(holders[word]) <= TOO_COMMON:
+                found.update((min(here, there), max(here, there)) for there in holders[word] if there != here)
+    return found
 
 
-def _longest_run(one: str, other: str) -> int:
-    """The most words that stand in both in one run."""
-    first, second = ([word.casefold() for word in WORD.findall(text)] for text in (one, other))
-    runs, longest = [0] * (len(second) + 1), 0
-    for word in first:
-        runs = [0, *(runs[n] + 1 if word == there else 0 for n, there in enumerate(second))]
-        longest = max(longest, *runs)
-    return longest
+def _rarer(bag: Mapping[str, float]) -> list[str]:
+    """The rarest words of a quote, so many that the others weigh too little to be enough by themselves."""
+    ordered = sorted(bag, key=lambda word: (-bag[word], word))
+    rest, found = sum(bag.values()), []
+    for word in ordered:
+        if rest < LEAST_COVERED * sum(bag.values()):
+            break
+        found.append(word)
+        rest -= bag[word]
+    return found
 
 
-def _covered(one: frozenset[str], other: frozenset[str], frequencies: Mapping[str, int], total: int) -> float:
-    """How much of the shorter quote's weight stands in the other too."""
+def _covered(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
+    """Whether enough of the lighter quote stands in the other too."""
+    shared = one.keys() & other.keys()
+    return len(shared) >= LEAST_SHARED and sum(one[word] for word in sorted(shared)) >= LEAST_COVERED * min(
+        sum(one.values()), sum(other.values())
+    )
 
-    def heavy(words: frozenset[str]) -> float:
-        return sum(weight(word, frequencies, total) for word in sorted(words))
 
-    return heavy(one & other) / min(heavy(one), heavy(other))
+def _sharing_run(quotes: Sequence[str]) -> set[tuple[int, int]]:
+    """Pairs in which a run of words stands that tells something."""
+    holders: dict[tuple[str, ...], list[int]] = {}
+    for here, text in enumerate(quotes):
+        folded = [word.casefold() for word in WORD.findall(text)]
+        runs = {tuple(folded[n : n + LEAST_RUN]) for n in range(len(folded) - LEAST_RUN + 1)}
+        for run in runs:
+            if sum(not _is_small(word) for word in run) >= LEAST_SHARED_IN_RUN:
+                holders.setdefault(run, []).append(here)
+    return {pair for places in holders.values() if len(places) <= TOO_COMMON for pair in combinations(places, 2)}

@@ -190,7 +190,7 @@ def test_a_changed_file_beside_its_old_text_or_instead_of_it(tmp_path: Path, art
     assert len(rows(store, texts)) == 2, "build adds"
     assert list(problems(store, [articles])), "the old text is in no file any more"
     build(articles, store, only=True)
-    build(articles, fresh)
+    build(articles, fresh, only=True)
     assert rows(store, texts) == [(FERRY.replace("Monday", "Tuesday"),)]
     assert snapshot(store) == snapshot(fresh)
 
@@ -203,7 +203,7 @@ def test_only_forgets_what_is_not_there_any_more(tmp_path: Path, mixed: Path) ->
     (mixed / "gone.pdf").unlink()
     (mixed / "list.json").unlink()
     build(mixed, store, only=True)
-    build(mixed, fresh)
+    build(mixed, fresh, only=True)
     assert snapshot(store) == snapshot(fresh)
 
 

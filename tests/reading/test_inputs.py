@@ -145,12 +145,12 @@ def test_a_single_file_has_the_table_beside_it(tmp_path: Path) -> None:
 
 def test_names_that_no_file_bears_are_told(tmp_path: Path) -> None:
     write(tmp_path, {"sources.csv": "path,outlet\na.txt,A\nghost.txt,B\nsub/b.txt,C\nsub/ghost.txt,D\n", "a.txt": "a", "sub/b.txt": "b"})
-    assert unmatched_sources(list_inputs([tmp_path])) == ["ghost.txt", "sub/ghost.txt"]
+    assert unmatched_sources([tmp_path]) == ["ghost.txt", "sub/ghost.txt"]
 
 
 def test_names_that_no_file_bears_are_told_by_their_name_in_the_story(tmp_path: Path) -> None:
     """Tables stand anywhere in the folder that was given, also where no article lies beside them."""
     write(tmp_path, {"sources.csv": "path,outlet\nsub/ghost.txt,A\n", "sub/a.txt": "a"})
-    assert unmatched_sources(list_inputs([tmp_path])) == ["sub/ghost.txt"]
+    assert unmatched_sources([tmp_path]) == ["sub/ghost.txt"]
     write(tmp_path / "sub", {"sources.csv": "path,outlet\nother.txt,A\n"})
-    assert "sub/other.txt" in unmatched_sources(list_inputs([tmp_path]))
+    assert "sub/other.txt" in unmatched_sources([tmp_path])
