@@ -4,6 +4,7 @@
 python3 dev.py example     set up, run the main job on the bundled example, and say where the page is
 python3 dev.py test        set up, then check style and types and run every test
 python3 dev.py check       style and types only
+python3 dev.py bench      every figure of accuracy on public data, held against its floor; skipped, aloud, without the data
 python3 dev.py lock        write the lock files anew from pyproject.toml
 python3 dev.py docs        write docs/tables.md anew from the model
 """
@@ -81,7 +82,12 @@ def docs() -> None:
     run(PYTHON, Path("docs") / "make_tables.py")
 
 
-VERBS = {"example": example, "test": test, "check": check, "lock": lock, "docs": docs}
+def bench() -> None:
+    set_up("dev")
+    run(PYTHON, "-m", "benchmarks", *sys.argv[2:])
+
+
+VERBS = {"bench": bench, "example": example, "test": test, "check": check, "lock": lock, "docs": docs}
 
 if __name__ == "__main__":
     if sys.version_info < (3, 11):

@@ -15,6 +15,7 @@ import argparse
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from firsthand.extract.attributions import attributions
@@ -72,24 +73,37 @@ def pairs(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in spans]
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--errors", type=int, default=0, help="print so many errors of each kind")
-    arguments.add_argument("--skip", type=int, default=0, help="after skipping so many")
-    call = arguments.parse_args()
-    if not (call.folder / "text").is_dir():
-        print(f"SKIPPED: {call.folder} is not there; PolNeAR is published at github.com/networkdynamics/PolNeAR")
-        return
+@dataclass
+class Tally:
+    """What was counted over a folder, and the errors of each kind, to be read."""
+
+    count: dict[str, int]
+    errors: dict[str, list[str]]
+    seconds: float = 0.0
+
+    def share(self, part: str, whole: str) -> float:
+        return self.count[part] / max(1, self.count[whole])
+
+
+def figures(folder: Path) -> dict[str, float]:
+    """The figures that floors.json keeps."""
+    tally = tallied(folder)
+    return {
+        "direct_quotes.found": tally.share("found", "gold"),
+        "direct_quotes.speaker": tally.share("speaker", "found"),
+        "direct_quotes.precision": tally.share("ours right", "ours"),
+    }
+
+
+def tallied(folder: Path) -> Tally:
     count = {"gold": 0, "found": 0, "speaker": 0, "ours": 0, "ours right": 0, "ours right speaker": 0, "quotations": 0, "used": 0, "mixed": 0,
              "mixed right": 0, "mixed right speaker": 0, "named": 0, "articles": 0}  # fmt: skip
-    errors: dict[str, list[str]] = {"missed": [], "speaker": [], "content": [], "mixed": []}
-    seconds = 0.0
-    for name, text, gold in articles(call.folder):
+    tally = Tally(count, {"missed": [], "speaker": [], "content": [], "mixed": []})
+    for name, text, gold in articles(folder):
         started = time.process_time()
         parsed: Parsed = parse(page(name, text))
         rows = list(attributions(parsed))
-        seconds += time.process_time() - started
+        tally.seconds += time.process_time() - started
         count["articles"] += 1
         words = [m.span() for m in WORD.finditer(text)]
         quoted = words_in(words, [(s.start, s.end) for q in parsed.quotations for s in q.content_spans])
@@ -107,14 +121,14 @@ def main() -> None:
             where = min(a for a, _ in relation["content"])
             context = text[max(0, where - 150) : max(b for spans in relation.values() for _, b in spans) + 120]
             if best is None or alike(best[2], r["content"]) < 0.5:
-                errors["missed"].append(f"{name}\n   {context!r}\n   source {[text[a:b] for a, b in relation['source']]}")
+                tally.errors["missed"].append(f"{name}\n   {context!r}\n   source {[text[a:b] for a, b in relation['source']]}")
                 continue
             count["found"] += 1
             if alike(best[1], r["source"]) >= 0.5:
                 count["speaker"] += 1
             else:
                 mine = [parsed.words(s.start, s.end) for s in best[0].source_spans]
-                errors["speaker"].append(f"{name}\n   {context!r}\n   gold {[text[a:b] for a, b in relation['source']]} ours {mine}")
+                tally.errors["speaker"].append(f"{name}\n   {context!r}\n   gold {[text[a:b] for a, b in relation['source']]} ours {mine}")
         for row, source, content in ours:
             form = "ours" if row.form == "direct" else "mixed"
             count[form] += 1
@@ -131,21 +145,35 @@ def main() -> None:
                 if any(alike(r["source"], source) >= 0.5 for r in fitting):
                     count[f"{form} right speaker"] += 1
                 elif form == "mixed":
-                    errors["mixed"].append(f"{name}\n   SPEAKER {shown}")
+                    tally.errors["mixed"].append(f"{name}\n   SPEAKER {shown}")
             else:
                 at = row.content_spans[0].start
-                errors["content" if form == "ours" else "mixed"].append(
+                tally.errors["content" if form == "ours" else "mixed"].append(
                     f"{name}\n   {text[max(0, at - 120) : at + 200]!r}\n   ours {shown}"
                 )
             count["named"] += row.speaker is not None
-    for kind, texts in errors.items():
+    return tally
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--errors", type=int, default=0, help="print so many errors of each kind")
+    arguments.add_argument("--skip", type=int, default=0, help="after skipping so many")
+    call = arguments.parse_args()
+    if not (call.folder / "text").is_dir():
+        print(f"SKIPPED: {call.folder} is not there; PolNeAR is published at github.com/networkdynamics/PolNeAR")
+        return
+    tally = tallied(call.folder)
+    count = tally.count
+    for kind, texts in tally.errors.items():
         for error in texts[call.skip : call.skip + call.errors]:
             print(f"{kind}: {error}")
 
     def share(a: str, b: str) -> str:
         return f"{count[a]} of {count[b]} = {count[a] / max(1, count[b]):.3f}"
 
-    print(f"articles {count['articles']}, {count['articles'] / max(seconds, 1e-9):.0f} a second of one core")
+    print(f"articles {count['articles']}, {count['articles'] / max(tally.seconds, 1e-9):.0f} a second of one core")
     print("gold direct: found", share("found", "gold"), "| speaker right, of found", share("speaker", "found"))
     print(
         "our direct rows: a gold attribution",

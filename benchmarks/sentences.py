@@ -20,6 +20,8 @@ from firsthand.language.parse import parse
 from firsthand.model import Page
 
 Spans = set[tuple[int, int]]
+# GUM's genres that are written as texts, not spoken or chatted.
+WRITTEN = ("news", "interview", "bio", "speech", "voyage", "court", "textbook", "academic")
 Splitter = Callable[[str], Spans]
 
 
@@ -79,6 +81,20 @@ def splitters() -> Iterator[tuple[str, Splitter]]:
         print("SKIPPED: syntok is not installed")
 
 
+def f1(gold: list[tuple[str, Spans]], found: list[Spans]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of exact spans."""
+    right = sum(len(a & b) for a, (_, b) in zip(found, gold, strict=True))
+    ours, all_gold = sum(map(len, found)), sum(len(spans) for _, spans in gold)
+    return right / ours, right / all_gold, 2 * right / (ours + all_gold)
+
+
+def figures(gum_dev: Path, ewt_dev: Path) -> dict[str, float]:
+    """The figures that floors.json keeps."""
+    written = [file for file in sorted(gum_dev.glob("*.conllu")) if any(genre in file.name for genre in WRITTEN)]
+    sets = {"gum": [pair for file in written for pair in paragraphs(file)], "ewt": list(paragraphs(ewt_dev))}
+    return {f"sentences.{name}": f1(gold, [firsthand(text) for text, _ in gold])[2] for name, gold in sets.items()}
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("paths", type=Path, nargs="+")
@@ -96,11 +112,8 @@ def main() -> None:
             started = time.perf_counter()
             found = [split(text) for text, _ in gold]
             seconds = time.perf_counter() - started
-            right = sum(len(a & b) for a, (_, b) in zip(found, gold, strict=True))
-            ours, all_gold = sum(map(len, found)), sum(len(spans) for _, spans in gold)
-            print(
-                f"{path.name} {name:10} P {right / ours:.4f} R {right / all_gold:.4f} F1 {2 * right / (ours + all_gold):.4f}  {seconds:.2f} s, {all_gold} sentences"
-            )
+            precision, recall, both = f1(gold, found)
+            print(f"{path.name} {name:10} P {precision:.4f} R {recall:.4f} F1 {both:.4f}  {seconds:.2f} s")
             if name == "firsthand" and call.errors:
                 wrong = [(t, f, g) for (t, g), f in zip(gold, found, strict=True) if f != g]
                 for text, mine, theirs in wrong[: call.errors]:

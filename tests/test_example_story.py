@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from firsthand import Story, read
-from firsthand.model import Span
+from firsthand import Story, open_story, read
+from firsthand.engines.local import build
+from firsthand.model import TABLES, Span
+from firsthand.view.report import page_bytes
 
 STORY = Path(__file__).resolve().parent.parent / "examples" / "ormund-lock"
 EXPECTED: dict[str, Any] = json.loads((STORY / "expected.json").read_text(encoding="utf-8"))
@@ -104,6 +106,17 @@ def test_article_of_a_page(built: Built, path: str) -> None:
         assert place < 0 or any(i in marked for i in range(place, place + len(words))), f"not marked: {words!r}"
     for item in EXPECTED["hidden"].get(path, []):
         assert (item["words"] if isinstance(item, dict) else item) not in text
+
+
+def test_one_by_one_in_another_order_gives_the_same_story_and_page(built: Built, tmp_path: Path) -> None:
+    store = tmp_path / "story.duckdb"
+    for path in sorted(built.texts, key=lambda name: name[::-1]):
+        build([STORY / "articles" / path], store)
+    with open_story(store) as story:
+        for row_type in TABLES:
+            query = f"SELECT * FROM {row_type.TABLE}"
+            assert story.con.execute(query).fetchall() == built.story.con.execute(query).fetchall(), row_type.TABLE
+        assert page_bytes(story) == page_bytes(built.story)
 
 
 def test_every_quotation_is_used_or_listed(built: Built) -> None:

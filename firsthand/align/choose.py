@@ -9,10 +9,11 @@ from firsthand.model import Metadata, normalised
 
 # Rules by worth: where a rule fits several prefixes, the first counts. Visible rules come last but for the page's weakest signs.
 ORDER: dict[str, tuple[str, ...]] = {
-    "title": ("person", "front matter", "json-ld", "json ", "meta og:", "itemprop", "h1", "meta", "first line", "title element"),
-    "outlet": ("person", "front matter", "json-ld", "json ", "meta og:", "meta", "title suffix", "author box", "copyright line", "tip line",
+    "title": ("person", "front matter", "json-ld", "json ", "meta og:", "itemprop", "h1", "meta", "headline", "first line", "title element"),
+    # A site's own name goes before the publisher of the article: that may be the agency whose copy it prints, or the company.
+    "outlet": ("person", "front matter", "json ", "meta og:", "json-ld", "meta", "title suffix", "author box", "copyright line", "tip line",
                "first appeared", "url domain"),
-    "byline": ("person", "front matter", "json-ld", "json ", "itemprop", "meta", "byline", "author box"),
+    "byline": ("person", "front matter", "json-ld", "json ", "itemprop", "meta", "byline", "author box", "reporting credit"),
     "published": ("person", "front matter", "json-ld", "json ", "meta article:published", "itemprop", "meta", "time", "date line", "dateline",
                   "date alone"),
     "modified": ("person", "front matter", "json-ld", "json ", "meta article:modified", "itemprop", "meta", "time", "date line"),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from firsthand.dates import ISO, day_of, stamp
 from firsthand.model import Block, Metadata, MetadataField, Page, Span, normalised
-from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, whole_line
+from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, unmarked, whole_line
 
 Field = tuple[MetadataField, str, str]
+
+PAID = "json-ld isAccessibleForFree"
 
 # --- the page's head and structured data --------------------------------------------------------------------------------------------
 
@@ -68,6 +71,18 @@ def _all_fields(root: etree._Element) -> Iterator[Field]:
 
 
 def _meta_fields(root: etree._Element) -> Iterator[Field]:
+    """The fields of <meta>; authors that have an element each are one byline, in their order."""
+    authors: dict[str, list[str]] = {}
+    for field, content, rule in _metas(root):
+        if field == "byline":
+            authors.setdefault(rule, []).append(BY.sub("", content.strip()))
+        else:
+            yield field, content, rule
+    for rule, names in authors.items():
+        yield "byline", ", ".join(dict.fromkeys(names)), rule
+
+
+def _metas(root: etree._Element) -> Iterator[Field]:
     for element in root.iter("meta"):
         content = element.get("content")
         if not content:
@@ -161,7 +176,8 @@ def _article_fields(item: dict[str, Any]) -> Iterator[Field]:
         for value in dict.fromkeys(values):
             yield field, value, f"json-ld {key}"
     if str(item.get("isAccessibleForFree")).lower() == "false":
-        yield "extent", "cut", "json-ld isAccessibleForFree"
+        # A subscriber who saves the page has all of it: what it costs is no proof that the text was cut.
+        yield "extent", "unknown", PAID
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -251,6 +267,12 @@ def _numeric(a: int, b: int, year: int) -> str | None:
 
 # Words of a title: fewer are a section's name, more are a paragraph.
 SHORTEST_TITLE, LONGEST_TITLE = 3, 18
+# Characters of an outlet's name.
+LONGEST_NAME = 40
+# What follows the name of the outlet in a copyright line.
+YEAR = re.compile(r"(?:^|[ ,–-]+)(?:19|20|21)\d\d\b")
+COMPANY = re.compile(r",? (?:Ltd|Limited|Inc|LLC|L\.L\.C|plc|PLC|GmbH|AG|S\.A|Corp|Corporation|Co|Pty|B\.V)\b.*$")
+PLACE = re.compile(r" in (?:the )?[A-Z][\w'’.-]*(?: (?!and\b)[A-Z][\w'’.-]*)*")
 SENTENCE_END = re.compile(r"[.:;,][\"'”’)\]]*$")
 CUT = re.compile(r"(?:\.\.\.|…)[\"'”’)\]]*$")
 DATELINE = re.compile(r"(?-i:[A-Z][A-Z .,'’-]{2,60}),?\s*(?:[A-Z][\w.]{0,20}\s*)?,?\s*\(?$")
@@ -268,12 +290,14 @@ def candidates(page: Page) -> Iterator[Metadata]:
     if domain is not None:
         yield Metadata(page.article_id, "outlet", domain[1].lower(), None, None, "url domain")
     lines = list(_lines(page))
-    yield from _titles(page)
+    names = outlet_names(page)
+    yield from _titles(page, names)
     for number, block in enumerate(lines):
         if len(block.words) > LONGEST_LINE:
             continue
         yield from _field_candidates(block, known)
-        yield from _date_candidates(block, known, edge=number < EDGE or number >= len(lines) - EDGE)
+        edge = number < EDGE or number >= len(lines) - EDGE
+        yield from _date_candidates(block, known, edge)
     yield from _extents(page, lines, known)
 
 
@@ -298,23 +322,102 @@ def _row(field: MetadataField, value: str, block: Block, within: tuple[int, int]
     return Metadata(block.article_id, field, value, Span(block.span.start + start, block.span.start + end), block.words[start:end], rule)
 
 
-def _titles(page: Page) -> Iterator[Metadata]:
+def _titles(page: Page, names: frozenset[str]) -> Iterator[Metadata]:
     if page.blocks and page.blocks[0].main is not None:
         for block in page.blocks:
             if _is_heading(block, "h1"):
                 yield _row("title", block.words, block, (0, len(block.words)), "h1")
+        yield from _headlines(page)
         return
     first = first_title(page)
-    if first is not None:
-        yield _row("title", first.words, first, (0, len(first.words)), "first line")
+    if first is None:
+        return
+    site = next((block for block in page.blocks[:EDGE] if beside(block.words, first.words) is not None), None)
+    if site is not None:
+        start, end = beside(site.words, first.words) or (0, 0)
+        yield _row("outlet", site.words[start:end], site, (start, end), "title suffix")
+    start, end = _without_site(first.words, names)
+    yield _row("title", first.words[start:end], first, (start, end), "first line")
+
+
+def _headlines(page: Page) -> Iterator[Metadata]:
+    """The part of the <title> that stands as a line of the page, and the site's name beside it."""
+    for row in page.fields:
+        if row.rule != "title element":
+            continue
+        parts = [part.strip() for part in SUFFIX.split(row.value)]
+        found = [block for block in page.blocks if block.words in parts and len(block.words.split()) >= SHORTEST_TITLE]
+        if len(parts) < 2 or not found:
+            continue
+        block = max(found, key=lambda block: len(block.words))
+        rest = [part for part in (parts[0], parts[-1]) if part != block.words and len(part) <= LONGEST_NAME]
+        yield _row("title", block.words, block, (0, len(block.words)), "headline")
+        if len(rest) == 1:
+            yield Metadata(page.article_id, "outlet", rest[0], None, None, "title suffix")
+
+
+def beside(line: str, title: str) -> tuple[int, int] | None:
+    """Where the site's name stands in a line that is the title and that name; None where the line is something else."""
+    for joint in SUFFIX.finditer(line):
+        if normalised(line[: joint.start()]) == normalised(title):
+            # A section may stand between: the site's name comes last.
+            start = max(match.end() for match in SUFFIX.finditer(line))
+            return (start, len(line)) if 0 < len(line) - start <= LONGEST_NAME else None
+        if normalised(line[joint.end() :]) == normalised(title) and 0 < joint.start() <= LONGEST_NAME:
+            return 0, joint.start()
+    return None
+
+
+def _without_site(words: str, names: frozenset[str]) -> tuple[int, int]:
+    """Where the title itself stands in its line: behind a mark of Markdown, without the name of the outlet."""
+    start, end = len(words) - len(words.lstrip("# ")), len(words)
+    for joint in SUFFIX.finditer(words):
+        if is_outlet(words[joint.end() :], names):
+            return start, joint.start()
+        if is_outlet(words[start : joint.start()], names):
+            return joint.end(), end
+    return start, end
+
+
+def outlet_names(page: Page) -> frozenset[str]:
+    """The names that the page gives its outlet, as `is_outlet` compares them."""
+    known = patterns(page.language)
+    values = [row.value for row in page.fields if row.field == "outlet"]
+    domain = DOMAIN.match(page.url or "")
+    if domain is not None:
+        values.append(domain[1].split(".")[-2])
+    for block in page.blocks:
+        if len(block.words) <= LONGEST_LINE:
+            values += (row.value for row in _field_candidates(block, known) if row.rule in ("copyright line", "tip line"))
+    return frozenset(_letters(value) for value in values) - {""}
+
+
+def is_outlet(words: str, names: frozenset[str]) -> bool:
+    """Whether a line is one of the names."""
+    return _letters(words) in names
+
+
+def _letters(name: str) -> str:
+    """A name as a domain writes it."""
+    return "".join(re.findall(r"[^\W_]+", name.casefold().removeprefix("the ")))
 
 
 def first_title(page: Page) -> Block | None:
-    """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated."""
-    known = patterns(page.language)
+    """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated.
+
+    Repeated is also a title that stands again with the site's name.
+    """
+    known, names = patterns(page.language), outlet_names(page)
     head = [
-        block for block in page.blocks[:EDGE] if whole_line(block.words, known, edge=True) is None and not has_stretch(block.words, known)
+        block
+        for block in page.blocks[:EDGE]
+        if whole_line(block.words, known, edge=True) is None
+        and not has_stretch(block.words, known)
+        and not is_outlet(block.words, names)
     ]
+    for block in head:
+        if SHORTEST_TITLE <= len(block.words.split()) and any(beside(other.words, block.words) for other in page.blocks[:EDGE]):
+            return block
     words = [normalised(block.words) if not SENTENCE_END.search(block.words) else "" for block in head]
     for block, own in zip(head, words, strict=True):
         if words.count(own) > 1 and SHORTEST_TITLE <= len(own.split()) <= LONGEST_TITLE:
@@ -336,11 +439,16 @@ def _field_candidates(block: Block, known: Patterns) -> Iterator[Metadata]:
             continue
         start, end = match.span("value")
         value = block.words[start:end].rstrip(" .,;")
+        if pattern.name == "copyright line":
+            value = COMPANY.sub("", YEAR.split(value)[0]).rstrip(" .,;")
         # An agency's copyright or credit tells whose words they are, not who published them.
         if pattern.field == "outlet" and known.phrases["wire"].match(value):
             continue
-        if value:
-            yield _row(pattern.field, value, block, (start, start + len(value)), pattern.name)
+        if not value:
+            continue
+        row = _row(pattern.field, value, block, (start, start + len(value)), pattern.name)
+        # A credit says where each of them reported from: the byline is their names.
+        yield replace(row, value=PLACE.sub("", value)) if pattern.name == "reporting credit" else row
 
 
 def _date_candidates(block: Block, known: Patterns, edge: bool) -> Iterator[Metadata]:
@@ -351,7 +459,8 @@ def _date_candidates(block: Block, known: Patterns, edge: bool) -> Iterator[Meta
     cue = known.phrases["published"].search(line)
     changed = known.phrases["modified"]
     rest = _without(line, found)
-    bare = len(re.findall(r"\w+", known.phrases["datewords"].sub(" ", rest))) <= 4
+    line_of = whole_line(block.words, known, edge) if edge else None
+    bare = len(re.findall(r"\w+", known.phrases["datewords"].sub(" ", rest))) <= 4 or (line_of is not None and line_of.kind == "byline")
     for start, end, value in found:
         lead = line[:start]
         if bare and changed.search(lead[lead.rfind("|") + 1 :]):
@@ -372,6 +481,11 @@ def _without(line: str, found: Iterable[tuple[int, int, str]]) -> str:
     return " ".join([*rest, line[at:]])
 
 
+def _breaks_off(block: Block) -> bool:
+    """Whether a paragraph ends in the middle of a sentence."""
+    return len(block.words.split()) > LONGEST_TITLE and re.search(r"[^\W_]$", block.words) is not None
+
+
 def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Metadata]:
     for block in lines:
         match = known.phrases["paywall"].search(alike(block.words[:LONGEST_LINE]))
@@ -381,6 +495,8 @@ def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Me
     if last is None:
         return
     ending = CUT.search(last.words)
+    if ending is None and any(row.rule == PAID for row in page.fields) and _breaks_off(last):
+        ending = re.search(r"\S+$", last.words)
     if ending is not None:
         yield _row("extent", "cut", last, ending.span(), "cut sentence")
     if known.phrases["whole"].match(last.words):

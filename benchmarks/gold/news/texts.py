@@ -6,6 +6,7 @@
 
 * gum (amir-zeldes/gum, texts CC BY, CC BY-SA or public domain): each sentence as its `# text` line; sentences are joined with a newline,
   with a blank line where `# newpar` begins a new block;
+* ewt (UniversalDependencies/UD_English-EWT, CC BY-SA 4.0): weblogs and newsgroups that tell or discuss news, built as gum;
 * meantime (NewsReader MEANTIME, CC BY 4.0): tokens joined by the rules in `detokenise`, one sentence a line;
 * re3d (dstl/re3d, licence per folder): `text` of `documents.json` as it stands.
 """
@@ -76,6 +77,7 @@ def articles(data_dir: Path | str) -> Iterator[Text]:
     yield from _gum(data / "gum")
     yield from _meantime(data / "meantime" / "intra_cross-doc_annotation")
     yield from _re3d(data / "re3d")
+    yield from _ewt(data / "ud-ewt")
 
 
 # --- GUM -------------------------------------------------------------------------------------------------------------------------
@@ -129,6 +131,55 @@ def _gum(folder: Path) -> Iterator[Text]:
         stem = file.stem.removeprefix("GUM_")
         yield Text(
             f"gum/{stem}", "gum", meta["sourceURL"], "".join(pieces), tuple(sentences), tuple(tokens), file, stem, meta.get("dateCreated")
+        )
+
+
+# --- EWT --------------------------------------------------------------------------------------------------------------------------
+
+EWT_NEWS = re.compile(
+    r"weblog-.*_(?:juancole|dakbangla|healingiraq|alaindewitt|rigorousintuition|thelameduck|ripples|tacitusproject|aggressivevoicedaily)_"
+    r"|newsgroup-.*_(?:IndiaNewsWindow|civicamerican|GayMarriage)_"
+)
+
+
+def _ewt(folder: Path) -> Iterator[Text]:
+    """Documents in the order of their names; a sentence as its `# text` line, a blank line where `# newpar` begins a block."""
+    found = []
+    for file in sorted(folder.glob("*.conllu")):
+        for part in file.read_text(encoding="utf-8").split("# newdoc id = ")[1:]:
+            name = part.split("\n", 1)[0].strip()
+            if EWT_NEWS.match(name):
+                found.append((name, file, part))
+    for name, file, part in sorted(found):
+        pieces: list[str] = []
+        sentences = []
+        position, new_block = 0, True
+        for line in part.split("\n"):
+            if line.startswith("# newpar"):
+                new_block = True
+            elif line.startswith("# text = "):
+                words = line[9:]
+                joint = ("\n\n" if new_block else "\n") if pieces else ""
+                pieces += (joint, words)
+                position += len(joint)
+                sentences.append((position, position + len(words)))
+                position += len(words)
+                new_block = False
+        blog, _, stamp = name.partition("_ENG_")
+        day = stamp[:8]
+        short = re.sub(r"^.*\.com_", "", blog)
+        short = re.sub(r"_[0-9a-f]{16}$", "", short)
+        short = short if short[-1].isdigit() and "_20" in short else f"{short}_{day}"
+        yield Text(
+            f"ewt/{short}",
+            "ewt",
+            f"UD_English-EWT {name}",
+            "".join(pieces),
+            tuple(sentences),
+            (),
+            file,
+            name,
+            f"{day[:4]}-{day[4:6]}-{day[6:]}",
         )
 
 

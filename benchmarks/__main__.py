@@ -1,0 +1,53 @@
+"""Every figure of accuracy on public data, held against `floors.json`, which only rises.
+
+    python -m benchmarks [DATA_DIR] [--raise]
+
+DATA_DIR holds the public sets by the names below (default: `../shared/data` beside the checkout); what is not there is skipped, aloud.
+Exit 1 where a figure is under its floor. `--raise` writes higher figures as the new floors.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import direct_quotes, furniture, main_text, sentences
+
+FLOORS = Path(__file__).with_name("floors.json")
+# A figure may fall by rounding and by the weather of a library's patch release, not by more.
+SLACK = 0.002
+# What each benchmark needs, under DATA_DIR; where the sets are published stands in each benchmark.
+Benchmark = Callable[..., dict[str, float]]
+BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
+    (furniture.figures, ("news-cluster", "article-pages")),
+    (main_text.figures, ("article-pages",)),
+    (sentences.figures, ("gum/dev", "ud-ewt/dev.conllu")),
+    (direct_quotes.figures, ("polnear/dev",)),
+)
+
+
+def main(data: Path, *, raising: bool) -> int:
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    under = 0
+    for benchmark, needs in BENCHMARKS:
+        missing = [name for name in needs if not (data / name).exists()]
+        if missing:
+            print(f"SKIPPED: {benchmark.__module__}: {', '.join(missing)} is not at {data.name}/")
+            continue
+        for name, value in benchmark(*(data / name for name in needs)).items():
+            floor = floors.get(name, 0.0)
+            under += value < floor - SLACK
+            print(f"{name:36} {value:.4f}  floor {floor:.4f}{'  UNDER ITS FLOOR' if value < floor - SLACK else ''}")
+            if raising and value > floor:
+                floors[name] = int(value * 1000) / 1000
+    if raising:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 1 if under else 0
+
+
+if __name__ == "__main__":
+    given = [argument for argument in sys.argv[1:] if argument != "--raise"]
+    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    sys.exit(main(Path(given[0]) if given else default, raising="--raise" in sys.argv))
