@@ -76,6 +76,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def figures(news_cluster: Path, article_pages: Path) -> dict[str, float]:
+    """The measured halves: share of articles of which no word is marked, and recall by characters."""
+    found: dict[str, float] = {}
+    for short, name, folder in (("plain", "news-cluster", news_cluster), ("pages", "article-pages", article_pages)):
+        score = Score()
+        for gold, page in _texts(name, "measure", folder):
+            _count(score, gold, page, list(furniture(page)), show=False)
+        found[f"furniture.{short}.measure.clean"] = score.clean / score.articles if score.articles else 0.0
+        found[f"furniture.{short}.measure.recall"] = score.characters_found / score.characters if score.characters else 0.0
+    return found
+
+
 def _texts(name: str, half: str, folder: Path) -> Iterator[tuple[dict[str, Any], Page]]:
     """Each labelled text as the product reads it; one whose text is not the labelled one is skipped, aloud."""
     with (GOLD / f"{name}.{half}.jsonl").open(encoding="utf-8") as lines:

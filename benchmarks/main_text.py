@@ -74,6 +74,22 @@ SYSTEMS: dict[str, Callable[[bytes], str]] = {
 }
 
 
+def figures(article_pages: Path) -> dict[str, float]:
+    """F1 of ours, and of trafilatura as it comes, in the same run."""
+    truth, pages = _gold(article_pages)
+
+    def f1(extract: Callable[[bytes], str]) -> float:
+        return scored([matched(truth[name].get("articleBody", ""), extract(data)) for name, data in pages.items()])[0]
+
+    return {"main_text.f1": f1(ours), "main_text.f1_trafilatura": f1(theirs)}
+
+
+def _gold(folder: Path) -> tuple[dict[str, dict[str, str]], dict[str, bytes]]:
+    """The true texts and the pages, by id."""
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    return truth, {name: gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()) for name in sorted(truth)}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
@@ -81,8 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if folder is None or not (folder / "ground-truth.json").is_file():
         print("main text: skipped, no folder with ground-truth.json given")
         return 0
-    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
-    pages = {name: gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()) for name in sorted(truth)}
+    truth, pages = _gold(folder)
     for system, extract in SYSTEMS.items():
         start = time.perf_counter()
         counts = [matched(truth[name].get("articleBody", ""), extract(data)) for name, data in pages.items()]

@@ -23,6 +23,7 @@ class Mention:
     where: Stretch
     words: tuple[str, ...]
     person: bool
+    body: bool
     gender: Gender
 
 
@@ -35,6 +36,9 @@ class Names:
         self.mentions = [self._mention(run, speaking) for run in _runs(view) if self._named(run)]
         self._starts = [mention.where.start for mention in self.mentions]
         self.people = {m.words for m in self.mentions if m.person and len(m.words) > 1}
+        # who speaks under a last name alone was named in full before, whatever the given name is
+        last_names = {m.words[0] for m in self.mentions if len(m.words) == 1 and m.where.start in speaking}
+        self.people |= {m.words for m in self.mentions if len(m.words) > 1 and not m.body and m.words[-1] in last_names}
         self._genders = self._collect_genders()
 
     def _named(self, run: Stretch) -> bool:
@@ -58,7 +62,7 @@ class Names:
             or (start in speaking and len(words) > 1)
         )
         body = any(word.lower() in view.rules["collectives"] or word.lower() in view.rules["outlets"] for word in words)
-        return Mention(Stretch(start, run.end), words, person and not body and not modifies, self._gender(given, before))
+        return Mention(Stretch(start, run.end), words, person and not body and not modifies, body, self._gender(given, before))
 
     def _gender(self, given: str, before: list[str]) -> Gender:
         rules = self.view.rules

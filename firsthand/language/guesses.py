@@ -23,7 +23,8 @@ def guess(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Toke
     near = [token.text.lower() for token in before[-REACH:]]
     if not words:
         return "no speaker found"
-    if len(words) <= TITLE_WORDS and _title_case(words, rules) and (set(near) & rules["quotations.work_cues"] or near[-1:] == ["on"]):
+    named = bool(set(near) & rules["quotations.work_cues"]) or near[-1:] == ["on"] or _apposed(before, inside, after, rules)
+    if len(words) <= TITLE_WORDS and named and _title_case(words, rules):
         return "title of a work"
     if _speech(before, inside, after, rules):
         return "no speaker found"
@@ -32,6 +33,14 @@ def guess(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Toke
     if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?"):
         return "scare quotes"
     return "no speaker found"
+
+
+def _apposed(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Token], rules: Language) -> bool:
+    """Whether it stands between commas behind a noun, as in: the report, "Low Water", found."""
+    if len(before) < 2 or not after or inside[-1].text in ENDS:
+        return False
+    noun = before[-2].text
+    return before[-1].text == "," and after[0].text == "," and noun.isalpha() and noun.islower() and noun not in rules.verbs
 
 
 def _speech(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Token], rules: Language) -> bool:

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.model import Block, Furniture, FurnitureKind, Page, Span, normalised
-from firsthand.reading.metadata import candidates, first_title
-from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, patterns, whole_line
+from firsthand.reading.metadata import beside, candidates, dates, first_title, is_outlet, outlet_names
+from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, inside, patterns, whole_line
 
 # A paragraph has at least so many words and ends like a sentence.
 PARAGRAPH = 12
+AUTHORS_DO = "(?:is|are|was|has|have|covers?|writes?|reports?|joined|contributes?|works?|lives?|teaches|specialises|specializes|tweets|edits)"
 STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|\]$|[.!?,…:][\"'”’]|[\"”’]$|:$")
 LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
 ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
@@ -28,8 +29,12 @@ COUNTED = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})\s(?=\S)")
 HEADLINE = 22
 # A caption has so many words. A pull quote has at least so many: a sub-heading of fewer may stand in a paragraph by chance.
 SHORT_CAPTION, CAPTION, SHORTEST_QUOTE, LONGEST_QUOTE = 9, 45, 8, 80
-# Share of a pull quote's runs of four words that other lines hold.
-QUOTED_PART = 0.7
+# Share of a pull quote's runs of four words that other lines hold; and of a caption's made of several of its sentences.
+QUOTED_PART, RETOLD_PART = 0.7, 0.45
+# Words of a section's name over the title, and of an author's sentence under the text.
+KICKER, AUTHOR = 4, 25
+# Lines of a list of headlines, of which at least half are known.
+LIST = 6
 PULL_QUOTE = "structure pull quote"
 
 
@@ -73,6 +78,8 @@ def furniture(page: Page) -> Iterator[Furniture]:
         _repeated_titles,
         _outside,
         _worded,
+        _mastheads,
+        _bylines_alone,
         _bylines_author,
         _teasers,
         _comments,
@@ -82,6 +89,8 @@ def furniture(page: Page) -> Iterator[Furniture]:
         _credited,
         _pull_quotes,
         _captions,
+        _dated,
+        _among_headlines,
     ):
         for i, mark in rule(page, lines, known, marks):
             marks.setdefault(i, []).append(mark)
@@ -117,8 +126,9 @@ Marks = Mapping[int, Sequence[_Mark]]
 
 
 def _whole(lines: _Lines, i: int, kind: FurnitureKind, rule: str) -> tuple[int, _Mark]:
-    span = lines.blocks[i].span
-    return i, _Mark(span.start, span.end, kind, rule)
+    block = lines.blocks[i]
+    start, end = inside(block.words)
+    return i, _Mark(block.span.start + start, block.span.start + end, kind, rule)
 
 
 # --- titles ---------------------------------------------------------------------------------------------------------------------------
@@ -132,6 +142,29 @@ def _repeated_titles(page: Page, lines: _Lines, known: Patterns, marks: Marks) -
     for i, plain in enumerate(lines.plain):
         if i != title and plain == lines.plain[title] and lines.counts[i] >= 3 and lines.stopped[i] == lines.stopped[title]:
             yield _whole(lines, i, "title", "structure repeated title")
+        elif i != title and not _is_page(lines) and lines.counts[title] >= 3 and beside(lines.blocks[i].words, lines.blocks[title].words):
+            yield _whole(lines, i, "title", "structure title with site's name")
+
+
+def _mastheads(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """In plain text: the outlet's name on a line of its own, and what stands over a title of which another line is proof."""
+    if _is_page(lines):
+        return
+    names, title = outlet_names(page), _title(page, lines)
+    for i, block in enumerate(lines.blocks):
+        if i not in marks and i != title and not lines.first <= i <= lines.last and is_outlet(block.words, names):
+            yield _whole(lines, i, "navigation", "structure outlet's name")
+    if title is None or not _sure(page, lines, title, marks):
+        return
+    for i in range(min(title, lines.first)):
+        if i not in marks and lines.counts[i] <= KICKER and not lines.stopped[i]:
+            yield _whole(lines, i, "navigation", "structure over the title")
+
+
+def _sure(page: Page, lines: _Lines, title: int, marks: Marks) -> bool:
+    """Whether the title stands twice, or where the file names it."""
+    named = any(row.field == "title" and normalised(row.value) == lines.plain[title] for row in page.fields)
+    return named or any(mark.kind == "title" for group in marks.values() for mark in group)
 
 
 def _title(page: Page, lines: _Lines) -> int | None:
@@ -206,17 +239,40 @@ def _worded(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
                     yield i, _Mark(start, end, pattern.kind, pattern.name)
 
 
+def _bylines_alone(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """The author's name alone on its line, over or under the text, where another line says that it is the author's."""
+    names = {normalised(row.value) for row in (*page.fields, *candidates(page)) if row.field == "byline"}
+    for i, plain in enumerate(lines.plain):
+        if i not in marks and not lines.first <= i <= lines.last and plain in names:
+            yield _whole(lines, i, "byline", "structure author's name")
+
+
 def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """A line under the text that begins with the author's name: what it says of them is no part of the story."""
     names = {row.value for row in (*page.fields, *candidates(page)) if row.field == "byline"}
-    for i in range(max(lines.last, len(lines.blocks) - 4, 0), len(lines.blocks)):
-        words = lines.blocks[i].words
+    for i in range(max(lines.last, 0), len(lines.blocks)):
+        start, end = inside(lines.blocks[i].words)
+        words = lines.blocks[i].words[start:end]
         if (
             i not in marks
             and i > lines.first
-            and any(re.match(rf"{re.escape(name)} (?:is|are|was|has|covers|writes|reports|joined)\b", words) for name in names)
+            and (_on_author(words, names) or _author_alone(lines, i, known))
         ):
             yield _whole(lines, i, "author", "structure author's name")
+
+
+def _on_author(words: str, names: set[str]) -> bool:
+    """Whether a line begins with the author's name and what authors are or do."""
+    return any(re.match(rf"{re.escape(name)} {AUTHORS_DO}\b", words) for name in names)
+
+
+def _author_alone(lines: _Lines, i: int, known: Patterns) -> bool:
+    """Whether a line says what someone is at an outlet, of whom the rest of the text says nothing."""
+    match = known.phrases["author"].match(alike(lines.blocks[i].words))
+    if match is None or lines.counts[i] > AUTHOR:
+        return False
+    surname = normalised(match["name"]).split()[-1]
+    return not any(surname in plain.split() for k, plain in enumerate(lines.plain) if k != i and lines.is_paragraph(k))
 
 
 # --- lists of other articles, comments ------------------------------------------------------------------------------------------------------
@@ -246,14 +302,42 @@ def _foot(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 
 
 def _comments(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
-    """In plain text: from the comment form, or from the comments' heading under the last paragraph, to the end."""
-    if _is_page(lines):
-        return
+    """To the end, from the comment form (in plain text), or from the comments' heading where it stands over readers' words."""
     for start in range(lines.first + 1, len(lines.blocks)):
         words = alike(lines.blocks[start].words)
-        if known.phrases["comment_form"].match(words) or (start > lines.last and known.phrases["comments"].match(words)):
+        form = known.phrases["comment_form"].match(words) or (start > lines.last and known.phrases["comments"].match(words))
+        counted = known.phrases["counted"].match(words) and _readers(lines, start + 1, known, marks)
+        if counted or (form and not _is_page(lines)):
             yield from (_whole(lines, i, "comment", "structure comments") for i in range(start, len(lines.blocks)) if i not in marks)
             return
+
+
+def _readers(lines: _Lines, start: int, known: Patterns, marks: Marks) -> bool:
+    """Whether most lines from here to the end are readers' comments or furniture."""
+    rest = range(start, len(lines.blocks))
+    found = sum(i in marks or known.phrases["reader"].search(alike(lines.blocks[i].words)) is not None for i in rest)
+    return 2 * found >= len(rest) > 0
+
+
+def _among_headlines(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """In plain text: lines between headlines or captions that follow each other, most of which are known."""
+    if _is_page(lines):
+        return
+    start = lines.first + 1
+    while start < len(lines.blocks):
+        end = start
+        while end < len(lines.blocks) and lines.counts[end] <= HEADLINE and (_listed(lines, end, marks) or not lines.stopped[end]):
+            end += 1
+        kinds = [mark.kind for i in range(start, end) if _listed(lines, i, marks) for mark in marks[i]]
+        if len(kinds) >= LIST and 2 * len(kinds) >= end - start:
+            kind = Counter(kinds).most_common(1)[0][0]
+            yield from (_whole(lines, i, kind, "structure among headlines") for i in range(start, end) if i not in marks)
+        start = end + 1
+
+
+def _listed(lines: _Lines, i: int, marks: Marks) -> bool:
+    """Whether a whole line is marked as a headline, a caption or a pull quote."""
+    return any(mark.kind in ("related", "caption", "other") and mark.start == lines.blocks[i].span.start for mark in marks.get(i, ()))
 
 
 # --- pictures and quotes set apart ------------------------------------------------------------------------------------------------------------
@@ -305,8 +389,11 @@ def _pull_quotes(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Fo
         if not SHORTEST_QUOTE <= lines.counts[i] <= LONGEST_QUOTE:
             continue
         runs = _runs(lines.plain[i])
-        if sum(bool(holders[run] - {i}) for run in runs) >= QUOTED_PART * len(runs):
+        held = sum(bool(holders[run] - {i}) for run in runs)
+        if held >= QUOTED_PART * len(runs):
             yield _whole(lines, i, "other", PULL_QUOTE)
+        elif held >= RETOLD_PART * len(runs) and not _is_page(lines) and INSIDE_STOP.search(block.words) and not block.words.startswith(QUOTE):
+            yield _whole(lines, i, "caption", "structure retold")
 
 
 def _runs(plain: str) -> list[tuple[str, ...]]:
@@ -336,14 +423,34 @@ def _captions(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found
     found = [i for i in prose if lines.first < i < len(lines.blocks) - 1 and _like_caption(lines, i)]
     quoted = sum(mark.rule == PULL_QUOTE for i in marks if not lines.stopped[i] for mark in marks[i])
     single = quoted + sum(lines.counts[i] >= PARAGRAPH and INSIDE_STOP.search(lines.blocks[i].words) is None for i in found)
+    # The last line of all may be a sentence that was cut off: it proves nothing about others.
+    end = len(lines.blocks) - 1
+    if end in prose and end > lines.first and _like_caption(lines, end) and _pictured(lines, end, known):
+        found.append(end)
     for i in found:
         words = lines.blocks[i].words
         alone = words[0].islower() and lines.stopped[i - 1]
         short = lines.counts[i] <= CAPTION // 2 or INSIDE_STOP.search(words) is None
         several = single >= 2 and short and lines.counts[i] >= PARAGRAPH
         whole = known.phrases["unfinished"].search(words) is None
-        if known.phrases["pictured"].search(alike(words)) or single >= 4 or (whole and (alone or several)):
+        if _pictured(lines, i, known) or single >= 4 or (whole and (alone or several)):
             yield _whole(lines, i, "caption", "structure no full stop")
+
+
+def _dated(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
+    """In plain text: a long line without a full stop over the first paragraph that gives the full date, as agencies' captions do."""
+    if _is_page(lines):
+        return
+    for i in range(min(lines.first, len(lines.blocks))):
+        words = lines.blocks[i].words
+        dated = any(True for _ in dates(alike(words), known.months))
+        if i not in marks and dated and PARAGRAPH < lines.counts[i] <= CAPTION and _like_caption(lines, i) and words[0].isupper():
+            yield _whole(lines, i, "caption", "structure dated")
+
+
+def _pictured(lines: _Lines, i: int, known: Patterns) -> bool:
+    """Whether a line says what is seen, and not what somebody said."""
+    return known.phrases["pictured"].search(alike(lines.blocks[i].words)) is not None
 
 
 def _like_caption(lines: _Lines, i: int) -> bool:
@@ -351,7 +458,7 @@ def _like_caption(lines: _Lines, i: int) -> bool:
     return (
         not lines.stopped[i]
         and lines.counts[i] <= CAPTION
-        and not lines.blocks[i - 1].words.endswith(":")
+        and not (i and lines.blocks[i - 1].words.endswith(":"))
         and not words.startswith(QUOTE)
         and not ITEM.match(words)
         and not LINK_END.search(words)

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from firsthand.reading.patterns import alike, patterns, whole_line
 from firsthand.reading.visible import VisibleBlock, VisiblePage
 
@@ -131,8 +133,14 @@ NOT_STANDFIRST = re.compile(
 )
 CAPTION = re.compile(r"caption|(?:photo|image|picture)[-_]?credit", re.IGNORECASE)
 STANDFIRST = re.compile(
-    r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract", re.IGNORECASE
+    r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract|(?<!\S)sub(?!\S)", re.IGNORECASE
 )
+# What joins the title of a page and the name of its site.
+JOINT = re.compile(r"\s+[|\-–—•·:»]+\s+")
+SHORTEST_HEADLINE = 3
+BLUR = re.compile(r"filter\s*:[^;]*\bblur\(", re.IGNORECASE)
+# A class or an id whose rule in a style sheet of the page blurs it.
+BLURRED = re.compile(r"([.#][\w-]+)\s*\{[^{}]*\bfilter\s*:[^;{}]*\bblur\(", re.IGNORECASE)
 # Share of a line's letters that links hold, where the line is nothing but links.
 LINKED = 0.8
 # Words of a standfirst; blocks after the title among which it stands.
@@ -148,8 +156,13 @@ def _judged(page: VisiblePage, letters: Sequence[str], main: list[bool]) -> list
     prose = [i for i, is_main in enumerate(main) if is_main and len(words[i].split()) >= SHORTEST_STANDFIRST and STOP.search(words[i])]
     first, last = (prose[0], prose[-1]) if prose else (0, len(main) - 1)
     title = _title(page, main)
+    head = title if title is not None else _headline(page, words, prose)
+    unread = _unreadable(page)
     judged = list(main)
     for i, is_main in enumerate(main):
+        over = head is not None and i < min(head, first)
+        if is_main and (over or i in unread):
+            judged[i] = False
         if is_main and (i == title or _is_caption(page.blocks[i]) or whole_line(words[i], known, edge=i < first)):
             judged[i] = False
     teaser = False
@@ -175,6 +188,31 @@ def _title(page: VisiblePage, main: Sequence[bool]) -> int | None:
     name = _letters("".join(title.itertext())) if title is not None else ""
     named = [i for i in headings if _letters(page.text[page.blocks[i].start : page.blocks[i].end]) in name]
     return next(reversed(named or headings), None)
+
+
+def _headline(page: VisiblePage, words: Sequence[str], prose: Sequence[int]) -> int | None:
+    """In a page without an <h1>: the line over the first paragraph that the <title> holds beside the site's name."""
+    title = next(page.blocks[0].element.getroottree().getroot().iter("title"), None)
+    parts = [_letters(part) for part in JOINT.split("".join(title.itertext()))] if title is not None else []
+    known = [i for i in range(prose[0] if prose else 0) if len(words[i].split()) >= SHORTEST_HEADLINE and _letters(words[i]) in parts]
+    return max(known, key=lambda i: (len(words[i]), i), default=None)
+
+
+def _unreadable(page: VisiblePage) -> frozenset[int]:
+    """Blocks that a reader sees blurred: what stands there is no text, or not theirs to read."""
+    root = page.blocks[0].element.getroottree().getroot()
+    names = {name for style in root.iter("style") for name in BLURRED.findall("".join(style.itertext()))}
+    return frozenset(i for i, block in enumerate(page.blocks) if any(_is_blurred(e, names) for e in _up(block)))
+
+
+def _up(block: VisibleBlock) -> Iterator[etree._Element]:
+    yield block.element
+    yield from block.element.iterancestors()
+
+
+def _is_blurred(element: etree._Element, names: set[str]) -> bool:
+    own = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+    return bool(own & names) or BLUR.search(element.get("style") or "") is not None
 
 
 def _is_caption(block: VisibleBlock) -> bool:

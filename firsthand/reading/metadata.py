@@ -12,7 +12,7 @@ from lxml import etree
 
 from firsthand.dates import ISO, day_of, stamp
 from firsthand.model import Block, Metadata, MetadataField, Page, Span, normalised
-from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, unmarked, whole_line
+from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, whole_line
 
 Field = tuple[MetadataField, str, str]
 
@@ -272,7 +272,8 @@ LONGEST_NAME = 40
 # What follows the name of the outlet in a copyright line.
 YEAR = re.compile(r"(?:^|[ ,–-]+)(?:19|20|21)\d\d\b")
 COMPANY = re.compile(r",? (?:Ltd|Limited|Inc|LLC|L\.L\.C|plc|PLC|GmbH|AG|S\.A|Corp|Corporation|Co|Pty|B\.V)\b.*$")
-PLACE = re.compile(r" in (?:the )?[A-Z][\w'’.-]*(?: (?!and\b)[A-Z][\w'’.-]*)*")
+PLACE = re.compile(r" in (?:(?!,| and ).)+")
+AND = re.compile(r",? and ")
 SENTENCE_END = re.compile(r"[.:;,][\"'”’)\]]*$")
 CUT = re.compile(r"(?:\.\.\.|…)[\"'”’)\]]*$")
 DATELINE = re.compile(r"(?-i:[A-Z][A-Z .,'’-]{2,60}),?\s*(?:[A-Z][\w.]{0,20}\s*)?,?\s*\(?$")
@@ -448,7 +449,7 @@ def _field_candidates(block: Block, known: Patterns) -> Iterator[Metadata]:
             continue
         row = _row(pattern.field, value, block, (start, start + len(value)), pattern.name)
         # A credit says where each of them reported from: the byline is their names.
-        yield replace(row, value=PLACE.sub("", value)) if pattern.name == "reporting credit" else row
+        yield replace(row, value=AND.sub(", ", PLACE.sub("", value))) if pattern.name == "reporting credit" else row
 
 
 def _date_candidates(block: Block, known: Patterns, edge: bool) -> Iterator[Metadata]:

@@ -10,6 +10,12 @@ from firsthand.language.parse import parse
 Shape = tuple[list[str], int, bool]
 
 
+def test_a_name_between_commas_behind_a_noun_is_a_title() -> None:
+    text = "The report of the inquiry, “Low Water”, found that the crew slept. He said, “Go home”, and left."
+    assert [q.guess for q in parse(page(text)).quotations][0] == "title of a work"
+    assert [q.guess for q in parse(page(text)).quotations][1] != "title of a work"
+
+
 def shapes(text: str) -> list[Shape]:
     return [([text[s.start : s.end] for s in q.content_spans], q.depth, q.closed) for q in parse(page(text)).quotations]
 

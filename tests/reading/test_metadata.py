@@ -56,7 +56,7 @@ def head(markup: str) -> list[tuple[MetadataField, str, str]]:
         ),
         (
             '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
-            ("extent", "cut", "json-ld isAccessibleForFree"),
+            ("extent", "unknown", "json-ld isAccessibleForFree"),
         ),
     ],
 )

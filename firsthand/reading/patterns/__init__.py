@@ -115,22 +115,22 @@ def _whole(regex: str, parts: dict[str, str]) -> str:
     return PART.sub(lambda match: f"(?:{_whole(parts[match.group(1)], parts)})", regex)
 
 
-# Marks that Markdown sets around a whole line, and its links.
-EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1")
-LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+# A line that Markdown sets off as a whole, in italics or as a link.
+SET_OFF = re.compile(r"(\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_]+)(?<=\S)\1|\[(?P<link>[^\[\]]+)\]\([^()\s]+\)")
 
 
-def unmarked(line: str) -> str:
-    """The words of a line that Markdown sets off as a whole, as a link or in italics; other lines as they are."""
-    if "](" in line:
-        line = LINK.sub(r"\1", line)
-    match = EMPHASIS.fullmatch(line) if line[:1] in "*_" else None
-    return match[2] if match else line
+def inside(line: str) -> tuple[int, int]:
+    """Where the words of a line stand, without the marks of Markdown around all of it."""
+    match = SET_OFF.fullmatch(line) if line[:1] in ("*", "_", "[") else None
+    if match is None:
+        return 0, len(line)
+    return match.span("words") if match["words"] else match.span("link")
 
 
 def whole_line(words: str, known: Patterns, edge: bool) -> FurniturePattern | None:
     """The first pattern that makes a line of `words` furniture as a whole; `edge`: it stands before or after all paragraphs."""
-    line = unmarked(alike(words))
+    start, end = inside(words)
+    line = alike(words[start:end])
     for pattern in known.furniture:
         if pattern.where not in PARTIAL and (edge or not pattern.edge) and fits(pattern, line) and pattern.regex.search(line):
             return pattern
