@@ -9,12 +9,15 @@ from firsthand.model import Decision
 
 
 def attributions(_query: Query, _given: Sequence[Decision]) -> str:
-    """Story stage: attributions of the articles in the story; what rests on furniture is no attribution."""
+    """Story stage: attributions of the articles in the story; what rests on furniture is no attribution.
+
+    Source, cue and content count; a caption may well be where the article first names a speaker in full.
+    """
     return """
         SELECT t.* FROM found.attribution t SEMI JOIN article USING (article_id)
         WHERE NOT EXISTS (
             SELECT 1 FROM (SELECT t.article_id AS id, unnest(t.evidence) AS e) p JOIN furniture f ON f.article_id = p.id
-            WHERE p.e."start" < f.span."end" AND f.span."start" < p.e."end"
+            WHERE p.e."role" IN ('source', 'cue', 'content') AND p.e."start" < f.span."end" AND f.span."start" < p.e."end"
         )
     """
 

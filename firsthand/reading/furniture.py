@@ -17,7 +17,9 @@ from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, inside, p
 
 # A paragraph has at least so many words and ends like a sentence.
 PARAGRAPH = 12
-AUTHORS_DO = "(?:is|are|was|has|have|covers?|writes?|reports?|joined|contributes?|works?|lives?|teaches|specialises|specializes|tweets|edits)"
+AUTHORS_DO = (
+    "(?:is|are|was|has|have|covers?|writes?|reports?|joined|contributes?|works?|lives?|teaches|specialises|specializes|tweets|edits)"
+)
 STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|\]$|[.!?,…:][\"'”’]|[\"”’]$|:$")
 LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
 ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
@@ -253,11 +255,7 @@ def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) ->
     for i in range(max(lines.last, 0), len(lines.blocks)):
         start, end = inside(lines.blocks[i].words)
         words = lines.blocks[i].words[start:end]
-        if (
-            i not in marks
-            and i > lines.first
-            and (_on_author(words, names) or _author_alone(lines, i, known))
-        ):
+        if i not in marks and i > lines.first and (_on_author(words, names) or _author_alone(lines, i, known)):
             yield _whole(lines, i, "author", "structure author's name")
 
 
@@ -392,7 +390,12 @@ def _pull_quotes(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Fo
         held = sum(bool(holders[run] - {i}) for run in runs)
         if held >= QUOTED_PART * len(runs):
             yield _whole(lines, i, "other", PULL_QUOTE)
-        elif held >= RETOLD_PART * len(runs) and not _is_page(lines) and INSIDE_STOP.search(block.words) and not block.words.startswith(QUOTE):
+        elif (
+            held >= RETOLD_PART * len(runs)
+            and not _is_page(lines)
+            and INSIDE_STOP.search(block.words)
+            and not block.words.startswith(QUOTE)
+        ):
             yield _whole(lines, i, "caption", "structure retold")
 
 

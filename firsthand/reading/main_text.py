@@ -133,7 +133,8 @@ NOT_STANDFIRST = re.compile(
 )
 CAPTION = re.compile(r"caption|(?:photo|image|picture)[-_]?credit", re.IGNORECASE)
 STANDFIRST = re.compile(
-    r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract|(?<!\S)sub(?!\S)", re.IGNORECASE
+    r"standfirst|sub-?(?:title|head|line|deck)|\bde[ck]k?\b|__dek|dek-|summary|excerpt|intro|lead\b|lede|strapline|abstract|(?<!\S)sub(?!\S)",
+    re.IGNORECASE,
 )
 # What joins the title of a page and the name of its site.
 JOINT = re.compile(r"\s+[|\-–—•·:»]+\s+")

@@ -412,12 +412,10 @@ def first_title(page: Page) -> Block | None:
     head = [
         block
         for block in page.blocks[:EDGE]
-        if whole_line(block.words, known, edge=True) is None
-        and not has_stretch(block.words, known)
-        and not is_outlet(block.words, names)
+        if whole_line(block.words, known, edge=True) is None and not has_stretch(block.words, known) and not is_outlet(block.words, names)
     ]
     for block in head:
-        if SHORTEST_TITLE <= len(block.words.split()) and any(beside(other.words, block.words) for other in page.blocks[:EDGE]):
+        if len(block.words.split()) >= SHORTEST_TITLE and any(beside(other.words, block.words) for other in page.blocks[:EDGE]):
             return block
     words = [normalised(block.words) if not SENTENCE_END.search(block.words) else "" for block in head]
     for block, own in zip(head, words, strict=True):

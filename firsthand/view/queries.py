@@ -161,12 +161,22 @@ def short_mark(name: str | None, taken: set[str]) -> str:
     """Two to four letters for an outlet, unlike those in `taken`: `LPA` for Lantern Press Agency; `T1` where there is no name."""
     if name is None:
         return next(mark for n in range(1, len(taken) + 2) if (mark := f"T{n}") not in taken)
+    name = _site(name)
     listed = [word for word in words.WORD.findall(name) if word.casefold() not in words.SMALL] or words.WORD.findall(name) or ["T"]
     tries = ["".join(word[0] for word in listed).upper()[:MARK_LETTERS]] if len(listed) > 1 else []
     tries += [(listed[0][:n]).capitalize() if not listed[0].isupper() else listed[0][:n] for n in (2, 3, 4)]
     tries += [f"{tries[0]}{listed[-1][n : n + 1]}" for n in range(1, len(listed[-1]))]
     tries += [f"{tries[0]}{n}" for n in range(2, len(taken) + 3)]
     return next(mark for mark in tries if mark not in taken)
+
+
+def _site(name: str) -> str:
+    """The part of a domain that tells: `quay` of `www.quay.co.uk`; other names as they are."""
+    labels = name.split(".")
+    if len(labels) < 2 or " " in name or not all(labels):
+        return name
+    public = 2 if len(labels) > 2 and labels[-2] in ("co", "com", "org", "net", "gov", "ac", "edu") else 1
+    return labels[-public - 1]
 
 
 def _rows(con: Con, row_type: type[R], sql: str) -> list[R]:

@@ -15,8 +15,8 @@ ELLIPSIS = " … "
 
 
 def first_place(row: Attribution) -> int:
-    """Where the evidence of a row begins."""
-    return min((piece.start for piece in row.evidence), default=0)
+    """Where what is said begins, or who says it: a name that stands paragraphs before is no place of the row."""
+    return min((piece.start for piece in row.evidence if piece.role in ("source", "cue", "content")), default=0)
 
 
 def quote_of(row: Attribution, place: Place, text: str, marked: Sequence[tuple[int, int]]) -> Quote:

@@ -38,7 +38,7 @@ SORTS = {"said": "", "believed": "what they believe", "intended": "what they int
 REASONS = {
     "no speaker found": "who says it could not be told",
     "title of a work": "the title of a work",
-    "scare quotes": "words at arm’s length, said by nobody in particular",
+    "scare quotes": "a few words in marks, for their wording",
     "term": "a term that is being explained",
     "unclosed": "the quotation mark is never closed",
     "furniture": "it stands outside the article, in what surrounds it on the page",

@@ -12,8 +12,9 @@ Shape = tuple[list[str], int, bool]
 
 def test_a_name_between_commas_behind_a_noun_is_a_title() -> None:
     text = "The report of the inquiry, “Low Water”, found that the crew slept. He said, “Go home”, and left."
-    assert [q.guess for q in parse(page(text)).quotations][0] == "title of a work"
-    assert [q.guess for q in parse(page(text)).quotations][1] != "title of a work"
+    title, speech = (q.guess for q in parse(page(text)).quotations)
+    assert title == "title of a work"
+    assert speech != "title of a work"
 
 
 def shapes(text: str) -> list[Shape]:

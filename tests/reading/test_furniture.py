@@ -68,6 +68,23 @@ def test_a_story_alone_has_none() -> None:
         ("navigation", "Continue reading the main story"),
         ("ad", "Advertisement"),
         ("other", "Your browser does not support this video"),
+        ("share", "Share  Post  Send  Print"),
+        ("share", "Print | E-mail | Save"),
+        ("comment", "Newest | Oldest | Best rated"),
+        ("comment", "Have your say on the dam in the comments below"),
+        ("subscribe", "The Sluice: our weekly letter on water. Sign up here"),
+        ("subscribe", "The water news of the valley, delivered straight to your inbox"),
+        ("legal", "The views expressed above are those of our readers."),
+        ("legal", "The opinions expressed by the author are his own."),
+        ("caption", "Archive/Port of Harrow"),
+        ("caption", "Ines Varro / Harrow Press"),
+        ("caption", "The old church comes out of the water for the first time. University of Harrow"),
+        ("caption", "Engineers walk over the lower sluice in Harrow on Monday, May 5, 2031."),
+        ("navigation", "Print version"),
+        ("tip", "A thing about the water that the Courier must know? Write to the editors: [email protected]."),
+        ("other", "Lorem ipsum dolor sit amet, consectetur adipiscing elit."),
+        ("related", "For more on the dam, visit our page."),
+        ("ad", "Article continues below this advertisement"),
     ],
 )  # fmt: skip
 def test_a_line_of_furniture_between_paragraphs(kind: str, line: str) -> None:
@@ -94,6 +111,11 @@ def test_a_line_of_furniture_between_paragraphs(kind: str, line: str) -> None:
         "More than forty wells have run dry.",
         "Copyright on the engineers' drawings expired years ago.",
         "She told the Press Association (PA).",
+        "The views expressed by the mayor shocked the engineers of the board.",
+        "Share the water, send the bill: that was the plan.",
+        "Anyone who saw the breach can write to [email protected].",
+        "The mayor met engineers on Monday, May 5, 2031, and told them to wait.",
+        "“Register today,” the posters say.",
         "Yes.",
         "In May 2031 the board bought two pumps.",
         "No.",
@@ -126,6 +148,51 @@ def test_leftovers_of_a_menu_before_the_title() -> None:
 
 def test_section_words_inside_a_story_are_sub_headings() -> None:
     assert marked(story("Health")) == []
+
+
+@pytest.mark.parametrize("joint", [" - ", " | ", " – ", " :: "])
+def test_the_title_with_the_site_s_name(joint: str) -> None:
+    title = "Harrow reservoir falls to a fifth of its depth"
+    for line in (f"{title}{joint}The Harrow Courier", f"The Harrow Courier{joint}{title}"):
+        assert marked("\n\n".join([title, line, *STORY])) == [("title", line)]
+        assert marked("\n\n".join([line, title, *STORY])) == [("title", line)]
+
+
+def test_what_stands_over_a_title() -> None:
+    title = "Harrow reservoir falls to a fifth of its depth"
+    foot = "© Harrow Radio 2031. All rights reserved."
+    assert [words for _, words in marked("\n".join(["HARROW RADIO", title, *STORY, foot]))] == ["HARROW RADIO", foot]
+    assert [words for _, words in marked("\n".join(["Valley life", title, title, *STORY]))] == ["Valley life", title]
+    # A short line over what may be a standfirst may be the title itself.
+    assert marked("\n".join(["Valley dries", title, *STORY])) == []
+
+
+def test_readers_comments() -> None:
+    foot = [
+        "COMMENTS (12)",
+        "welldigger_9, Lower Harrow: About time that somebody in the valley wrote about all this, thank you.",
+        "Per: No.",
+    ]
+    assert [words for _, words in marked("\n".join([*STORY, *foot]))] == foot
+    assert marked("\n".join(["12 comments", *STORY])) == [("comment", "12 comments")]
+
+
+def test_the_author_under_the_text() -> None:
+    foot = ["Ines Varro", "Ines Varro writes about wells and pumps."]
+    assert [words for _, words in marked("\n".join(["By Ines Varro", *STORY, *foot]))] == ["By Ines Varro", *foot]
+    line = "Per Aldo is a senior editor of the Valley Review."
+    assert marked("\n".join([*STORY, line])) == [("author", line)]
+    # Somebody of whom the story tells is not at an outlet's desk.
+    assert marked("\n".join([*STORY, "Ines Varro is a farmer in Lower Harrow."])) == []
+
+
+def test_only_the_words_of_a_line_that_markdown_sets_off() -> None:
+    assert marked("\n\n".join([*STORY, "*Sign up here*"]), "a.md") == [("subscribe", "Sign up here")]
+
+
+def test_lines_among_headlines() -> None:
+    known = [f"Read more: The well of house {i}" for i in range(6)]
+    assert len(marked("\n".join([*STORY, *known[:3], "A pump for the valley", *known[3:]]))) == 7
 
 
 def test_comment_form_to_the_end() -> None:

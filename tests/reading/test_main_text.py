@@ -50,6 +50,17 @@ def test_wordings_and_link_lists_do_not() -> None:
     assert article(html(inside="<p>Read more: <a href='/b'>What the dam costs the valley</a></p>", under=under)) == STORY
 
 
+def test_what_is_blurred_does_not() -> None:
+    blurred = "<p class='wall'>The valley and the sluice and the board and the well of the mayor.</p>"
+    assert article(html(under=blurred).replace("<title>", "<style>.wall{color:red;filter: blur(4px)}</style><title>")) == STORY
+
+
+def test_what_stands_over_the_headline_does_not() -> None:
+    lines = "<br>".join(["The Harrow Courier", "This week", "Pumps run dry", "They hold.", "Harrow reservoir falls", *STORY])
+    page = f"<html><head><title>The Harrow Courier :: Harrow reservoir falls</title></head><body><div>{lines}</div></body></html>"
+    assert article(page) == ["Harrow reservoir falls", *STORY]
+
+
 def test_a_page_without_an_article() -> None:
     assert article("<html><body><nav><a href='/'>Home</a></nav></body></html>") == []
 

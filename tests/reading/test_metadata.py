@@ -91,6 +91,9 @@ def test_the_site_after_the_title() -> None:
     [
         ("By Ines Varro", "byline", "Ines Varro", "byline"),
         ("BY INES VARRO AND PER ALDO", "byline", "INES VARRO AND PER ALDO", "byline"),
+        ("(Reporting by Ines Varro in Lower Harrow and Per Öberg in Sael; editing by T. Lund)", "byline", "Ines Varro, Per Öberg", "reporting credit"),
+        ("Harrow Week, 4 May 2031. From our own correspondent in Sael.", "published", "2031-05-04", "date alone"),
+        ("© Harrow Courier Ltd 2031. All rights reserved.", "outlet", "Harrow Courier", "copyright line"),
         ("Author: Ines Varro", "byline", "Ines Varro", "byline"),
         ("By Ines Varro in Lower Harrow", "byline", "Ines Varro", "byline"),
         ("Ines Varro is the water editor of The Harrow Courier, follow her on Twitter @ivarro.", "byline", "Ines Varro", "author box"),
@@ -135,6 +138,45 @@ def test_a_title() -> None:
     assert found(f"close\nLocal\n\nWho pays for the pumps?\n\n{PARAGRAPH}", "title") == [("Who pays for the pumps?", "first line")]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["HARROW RADIO", "News Service in English", "Print version", "Harrow reservoir falls again"],
+        ["Harrow reservoir falls again", "Harrow reservoir falls again - Harrow Radio"],
+        ["Harrow Radio | Harrow reservoir falls again", "Harrow reservoir falls again"],
+        ["Harrow reservoir falls again | Harrow Radio"],
+        ["Harrow Radio :: Harrow reservoir falls again"],
+        ["# Harrow reservoir falls again"],
+    ],
+)
+def test_a_title_under_a_masthead(lines: list[str]) -> None:
+    text = "\n".join([*lines, PARAGRAPH, "© Harrow Radio 2031"])
+    assert [value for value, _ in found(text, "title")] == ["Harrow reservoir falls again"]
+
+
+def test_the_site_beside_the_title() -> None:
+    title = "Harrow reservoir falls again"
+    assert found(f"{title}\n{title} | Water | Harrow Radio\n{PARAGRAPH}", "outlet") == [("Harrow Radio", "title suffix")]
+
+
+def test_the_part_of_the_title_that_the_page_shows() -> None:
+    html = f"<html><head><title>Harrow Radio :: Dam falls again</title></head><body><div>Dam falls again</div><p>{PARAGRAPH * 3}</p></body></html>"
+    rows = [(row.field, row.value, row.rule) for row in candidates(page(html, "a.html"))]
+    assert ("title", "Dam falls again", "headline") in rows
+    assert ("outlet", "Harrow Radio", "title suffix") in rows
+
+
+def test_what_costs_is_cut_only_where_it_breaks_off() -> None:
+    paid = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    end = "The mayor of Lower Harrow has asked the board of the valley for two more of the old pumps and for a"
+    for last, expected in ((PARAGRAPH, []), (end, ["cut"])):
+        body = "".join(
+            f"<p>On day {i} of the drought the board of {name} met the mayor.</p>" for i, name in enumerate(("Sael", "Harrow", "Ormund"))
+        )
+        html = f"<html><head>{paid}</head><body><article><h1>Harrow falls dry</h1>{body}<p>{last}</p></article></body></html>"
+        assert [row.value for row in candidates(page(html, "a.html")) if row.field == "extent"] == expected
+
+
 @pytest.mark.parametrize("text", [PARAGRAPH, f"{PARAGRAPH}\n{PARAGRAPH}", "Harrow reservoir falls", f"By Ines Varro\n{PARAGRAPH}"])
 def test_no_title(text: str) -> None:
     assert found(text, "title") == []
@@ -175,6 +217,15 @@ def used(*rows: Metadata) -> list[str]:
 
 def test_what_a_person_knows_wins() -> None:
     assert used(row("outlet", "b", "json-ld publisher"), row("outlet", "a", "person")) == ["a"]
+
+
+def test_the_site_s_own_name_goes_before_the_publisher() -> None:
+    assert used(row("outlet", "Harrow Agency", "json-ld publisher"), row("outlet", "Harrow Week", "meta og:site_name")) == ["Harrow Week"]
+
+
+def test_authors_that_have_an_element_each() -> None:
+    rows = head('<meta name="author" content="By Per Aldo"><meta name="author" content="Ines Varro">')
+    assert ("byline", "Per Aldo, Ines Varro", "meta author") in rows
 
 
 def test_the_url_is_the_last_resort() -> None:

@@ -15,6 +15,14 @@ from firsthand.view.queries import short_mark
 from firsthand.view.story import Story
 
 
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [("www.quay.example", "Qu"), ("news.quay.co.uk", "Qu"), ("The Harrow Courier", "HC"), ("Lantern Press Agency", "LPA"), ("Quay.", "Qu")],
+)
+def test_an_outlet_known_by_its_domain_is_marked_by_what_tells(name: str, mark: str) -> None:
+    assert short_mark(name, set()) == mark
+
+
 def test_overview_counts_what_is_known_and_what_is_not(small: Path) -> None:
     with Story.open(small) as story:
         overview = story.overview()

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-GUM_GENRES = ("news", "interview", "speech")
+GUM_GENRES = ("news", "interview", "speech", "court")
 RE3D_FOLDERS = {
     "CENTCOM": "centcom",
     "UK Government": "uk",
