@@ -9,10 +9,10 @@ from typing import cast, get_args
 from firsthand.align import decisions as person
 from firsthand.align.query import Query
 from firsthand.align.repeated import repeated
-from firsthand.model import Decision, Furniture, FurnitureKind, Span
+from firsthand.model import Decision, Furniture, FurnitureKind, Span, normalised
 
 BLOCKS = """
-    SELECT a.outlet, b.article_id, b.span, b.words
+    SELECT a.outlet, b.article_id, b.span, b.words, a.title
     FROM found.block b JOIN article a USING (article_id)
     WHERE a.outlet IS NOT NULL AND a.outlet IN (SELECT outlet FROM article GROUP BY outlet HAVING count(*) > 1)
     ORDER BY a.outlet, b.article_id, b.span
@@ -46,7 +46,12 @@ def _repeated(query: Query) -> Iterator[Furniture]:
     for row in _marked(query):
         marked.setdefault(row.article_id, []).append(row.span)
     for _, group in groupby(query(BLOCKS), key=lambda row: row[0]):
-        lines = [(article_id, Span(span["start"], span["end"]), words) for _, article_id, span, words in group]
+        # an article's own title is no furniture where it stands, though others of the outlet link to it by it
+        lines = [
+            (article_id, Span(span["start"], span["end"]), words)
+            for _, article_id, span, words, title in group
+            if normalised(words) != normalised(title or "")
+        ]
         yield from (row for row in repeated(lines) if not any(_overlap(row.span, span) for span in marked.get(row.article_id, ())))
 
 

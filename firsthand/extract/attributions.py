@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.extract.drafts import Draft, drafts
 from firsthand.extract.names import Mention, Names
+from firsthand.extract.pronouns import is_pronoun, meant
 from firsthand.extract.sources import anonymity, descriptor, source_class
 from firsthand.extract.view import Stretch, View
 from firsthand.model import Attribution, Evidence, Parsed, Span, finding_id
-
-# Paragraphs, at most, that are searched back for the person whom a pronoun means.
-BACK = 6
 
 
 def attributions(parsed: Parsed) -> Iterator[Attribution]:
@@ -35,7 +33,7 @@ def _row(view: View, names: Names, draft: Draft) -> Attribution:
     name = names.person_in(draft.source) if draft.source else None
     known = _speaker(view, names, draft, name)
     unnamed = _anonymity(view, draft)
-    kind = source_class(view, draft.source, name, unnamed is not None) if draft.source else None
+    kind = source_class(view, draft.source, name or known, unnamed is not None) if draft.source else None
     unnamed = unnamed if kind == "anonymous" else None
     described = descriptor(view, draft.source, name, kind) if draft.source else None
     source = (view.span(draft.source),) if draft.source else ()
@@ -86,20 +84,9 @@ def _speaker(view: View, names: Names, draft: Draft, name: Mention | None) -> Me
     """The name that the article gives the source most fully, where one person alone can be meant."""
     if draft.source is None:
         return None
-    if len(draft.source) == 1 and view.is_(draft.source.start, "subject_pronouns"):
-        return _meant(view, names, draft.source.start)
+    if is_pronoun(view, draft.source):
+        return meant(view, names, draft.source.start)
     return names.full(name) if name else None
-
-
-def _meant(view: View, names: Names, place: int) -> Mention | None:
-    """Whom a pronoun means: the nearest paragraph back that names anyone who fits must name one person alone."""
-    start = view.paragraph(place).start
-    for _ in range(BACK):
-        found = names.fitting(place, start)
-        if found or not start:
-            return found[0] if len(found) == 1 else None
-        start = view.paragraph(start - 1).start
-    return None
 
 
 def _anonymity(view: View, draft: Draft) -> Stretch | None:

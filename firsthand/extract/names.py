@@ -1,7 +1,7 @@
 """Names of people in one article: full forms, short forms that lead back to one of them, and pronouns that can mean only one.
 
-No name is looked up anywhere: a full name is two capitalised words or more that a title, a role or a given name marks as a person, or
-that speak. Where two people fit, there is no answer.
+No name is looked up anywhere: a full name is two capitalised words or more that a title, a role, a given name or a description marks as
+a person, or that speak. Where two people fit, or an unknown name stands nearer, there is no answer.
 """
 
 from __future__ import annotations
@@ -11,20 +11,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from firsthand.extract.runs import runs
 from firsthand.extract.view import Stretch, View
 
 Gender: TypeAlias = Literal["male", "female"] | None
+GENDERS: tuple[Literal["male", "female"], ...] = ("male", "female")
+# Tokens, at most, in which a description after a name shows that it is a person's.
+DESCRIPTION = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: `words` are its tokens without titles; `where` is the name, titles aside."""
+    """A name in the text: `words` are its tokens without titles; `where` is the name, titles aside; `modifies`: a noun comes after it."""
 
     where: Stretch
     words: tuple[str, ...]
     person: bool
     body: bool
     gender: Gender
+    modifies: bool
 
 
 class Names:
@@ -33,47 +38,112 @@ class Names:
     def __init__(self, view: View, speakers: Iterable[Stretch]) -> None:
         self.view = view
         speaking = {place for stretch in speakers for place in range(stretch.start, stretch.end)}
-        self.mentions = [self._mention(run, speaking) for run in _runs(view) if self._named(run)]
+        found = [run for run in runs(view) if self._named(run)]
+        self._places = {self._words(run) for run in found if self._place_like(run)}
+        self.mentions = [self._mention(run, speaking) for run in found]
         self._starts = [mention.where.start for mention in self.mentions]
         self.people = {m.words for m in self.mentions if m.person and len(m.words) > 1}
         # who speaks under a last name alone was named in full before, whatever the given name is
         last_names = {m.words[0] for m in self.mentions if len(m.words) == 1 and m.where.start in speaking}
         self.people |= {m.words for m in self.mentions if len(m.words) > 1 and not m.body and m.words[-1] in last_names}
-        self._genders = self._collect_genders()
+        self._by_gender = self._genders()
+        self._by_last_name = self._last_name_genders()
 
     def _named(self, run: Stretch) -> bool:
-        return any(self.view.capital(i) and not self.view.is_(i, "titles") for i in range(run.start, run.end))
+        """More than titles; a title that is a last name too counts after another title: `Mr. King`."""
+        words = [i for i in range(run.start, run.end) if self.view.word(i)]
+        return any(self.view.capital(i) and not self.view.is_(i, "titles") for i in words) or (
+            len(words) > 1 and self.view.is_(words[-1], "name_words") and self.view.is_(words[-2], "bare_titles")
+        )
+
+    def _words(self, stretch: Stretch) -> tuple[str, ...]:
+        return tuple(self.view.tokens[i].text.replace("’", "'") for i in range(stretch.start, stretch.end) if self.view.word(i))
+
+    def _place_like(self, run: Stretch) -> bool:
+        """`in NAME`, `the NAME`: no person, wherever else it stands."""
+        view = self.view
+        possessive = run.end < len(view.tokens) and view.is_(run.end, "possessives")
+        modifies = possessive or self._noun_follows(run)
+        return run.start > 0 and not modifies and view.is_(run.start - 1, "place_starts")
+
+    def _noun_follows(self, run: Stretch) -> bool:
+        view, end = self.view, run.end
+        if end >= len(view.tokens) or not view.word(end) or view.capital(end):
+            return False
+        return not view.is_(end, "prepositions", "conjunctions", "auxiliaries", "adverbs", "relative_pronouns", "object_pronouns") and not (
+            view.finite(end)
+        )
 
     def _mention(self, run: Stretch, speaking: set[int]) -> Mention:
         view = self.view
-        start = max((i + 1 for i in range(run.start, run.end - 1) if view.is_(i, "titles", "roles")), default=run.start)
-        follows = run.end < len(view.tokens) and run.end in speaking
-        modifies = follows and (
-            view.is_(run.end, "possessives") or (view.word(run.end) and not view.capital(run.end) and not view.is_(run.end, "prepositions"))
-        )
-        words = tuple(view.tokens[i].text for i in range(start, run.end) if view.word(i))
-        before = [view.lower[i] for i in range(max(0, start - 3), start)]
+        start = self._name_start(run)
+        inside = run.end < len(view.tokens) and run.end in speaking
+        modifies = inside and (view.is_(run.end, "possessives") or self._noun_follows(run))
+        words = self._words(Stretch(start, run.end))
         given = words[0].lower() if words else ""
-        titled = start > 0 and view.is_(start - 1, "titles", "roles")
-        person = (
-            titled
-            or given in view.rules["given_names.male"]
-            or given in view.rules["given_names.female"]
-            or (start in speaking and len(words) > 1)
-        )
+        titled = start > 0 and (view.is_(start - 1, "titles", "roles") or (view.tokens[start - 1].text == "." and view.is_(start - 2, "titles")))
+        known = titled or any(given in view.rules[f"given_names.{gender}"] for gender in GENDERS)
+        shown = len(words) > 1 and words not in self._places and (start in speaking or self._acts(run))
         body = any(word.lower() in view.rules["collectives"] or word.lower() in view.rules["outlets"] for word in words)
-        return Mention(Stretch(start, run.end), words, person and not body and not modifies, body, self._gender(given, before))
+        person = (known or shown) and not body and not modifies
+        return Mention(Stretch(start, run.end), words, person, body, self._gender(given, start), modifies)
 
-    def _gender(self, given: str, before: list[str]) -> Gender:
-        rules = self.view.rules
-        for gender in ("male", "female"):
-            if given in rules[f"given_names.{gender}"] or any(
-                w in rules[f"{gender}_titles"] or w in rules[f"{gender}_roles"] for w in before
-            ):
-                return "male" if gender == "male" else "female"
-        return None
+    def _name_start(self, run: Stretch) -> int:
+        """Past titles and roles, and past a body before a given name: `Secretary of State NAME`."""
+        view = self.view
+        start = max((i + 1 for i in range(run.start, run.end - 1) if view.is_(i, "titles", "roles")), default=run.start)
+        while start < run.end - 1 and not view.word(start):
+            start += 1
+        given = next((i for i in range(start + 1, run.end - 1) if self._given(i)), start)
+        return given if any(view.is_(i, "collectives", "outlets") for i in range(start, given)) else start
 
-    def _collect_genders(self) -> dict[str, Gender]:
+    def _given(self, place: int) -> bool:
+        return any(self.view.is_(place, f"given_names.{gender}") for gender in GENDERS)
+
+    def _acts(self, run: Stretch) -> bool:
+        """`NAME said`, `NAME, a spokesman for`, `NAME, who`, `NAME, 43`: what only a person does, or nobody but a body besides."""
+        view, end = self.view, run.end
+        if end + 1 >= len(view.tokens) or end in view.sentence_ends:
+            return False
+        verb = view.finite(end)
+        if verb:
+            return verb.kind == "speech" and "past" in verb.forms
+        if view.tokens[end].text != ",":
+            return False
+        if view.lower[end + 1] == "who" or (view.tokens[end + 1].text.isdigit() and len(view.tokens[end + 1].text) == 2):
+            return True
+        for i in range(end + 1, min(end + 1 + DESCRIPTION, len(view.tokens))):
+            if not view.word(i) or view.is_(i, "prepositions", "auxiliaries") or i in view.sentence_ends:
+                return False
+            if view.is_(i, "roles") and not view.capital(i):
+                return view.is_(end + 1, "determiners") or not view.capital(end + 1)
+        return False
+
+    def _gender(self, given: str, start: int) -> Gender:
+        """A title right before the name, else the given name, else a role near before it."""
+        view, rules = self.view, self.view.rules
+        at = start
+        while at > 0 and (view.is_(at - 1, "titles", "roles") or (view.tokens[at - 1].text == "." and view.is_(at - 2, "titles"))):
+            at -= 1
+        titles = set(view.lower[at:start])
+        near = set(view.lower[max(0, start - 3) : start])
+        for gender in GENDERS:
+            if titles & (rules[f"{gender}_titles"] | rules[f"{gender}_roles"]):
+                return gender
+        for gender in GENDERS:
+            if given in rules[f"given_names.{gender}"]:
+                return gender
+        return next((gender for gender in GENDERS if near & rules[f"{gender}_roles"]), None)
+
+    def _genders(self) -> dict[tuple[str, ...], Gender]:
+        """By full name, where all mentions that tell agree."""
+        found: dict[tuple[str, ...], Gender] = {}
+        for mention in self.mentions:
+            if mention.gender and found.setdefault(mention.words, mention.gender) != mention.gender:
+                found[mention.words] = None
+        return found
+
+    def _last_name_genders(self) -> dict[str, Gender]:
         """By last name, where all mentions that tell agree."""
         found: dict[str, Gender] = {}
         clash: set[str] = set()
@@ -87,92 +157,89 @@ class Names:
     # --- from a source to the fullest name
 
     def person_in(self, source: Stretch) -> Mention | None:
-        """The first person's name inside a source; None where `and` joins it to a second one."""
+        """The name that is the head of a source, or of the apposition to it; None where `and` joins it to somebody else."""
         index = bisect_left(self._starts, source.start)
-        inside = [m for m in self.mentions[index : index + 6] if m.where.end <= source.end]
-        people = [m for m in inside if m.person or (len(m.words) == 1 and self._known(m))]
-        if len(people) > 1 and self.view.lower[people[0].where.end] == "and" and people[1].where.start == people[0].where.end + 1:
-            return None
-        return people[0] if people else None
+        for mention in self.mentions[index : index + 8]:
+            if mention.where.end > source.end:
+                return None
+            if not (mention.person or (len(mention.words) == 1 and self._known(mention))) or not self._heads(mention, source):
+                continue
+            end = mention.where.end
+            return None if end < source.end and self.view.is_(end, "conjunctions") else mention
+        return None
+
+    def _heads(self, mention: Mention, source: Stretch) -> bool:
+        """Whether no preposition or relative clause stands before it in its part between commas, `Secretary of State` aside."""
+        view, start = self.view, mention.where.start
+        for i in range(start - 1, source.start - 1, -1):
+            if view.tokens[i].text == ",":
+                return not self._lists(source.start, i)
+            if view.is_(i, "conjunctions"):
+                return False
+            if view.is_(i, "prepositions", "relative_pronouns") and not (
+                view.lower[i] == "of" and i + 1 < start and i > 0 and view.is_(i - 1, "titles", "roles")
+            ):
+                return False
+        return True
+
+    def _lists(self, start: int, comma: int) -> bool:
+        """Whether the part before a comma is a name itself or a relative clause, so that the next name is nobody's apposition."""
+        return any(self.view.is_(i, "relative_pronouns") for i in range(start, comma))
 
     def _known(self, mention: Mention) -> bool:
         """Whether a single word is a known person's last name, and modifies no noun (`the Varro plan`)."""
         after = mention.where.end
         alone = after >= len(self.view.tokens) or not self.view.is_(after, "possessives")
-        return alone and self.full(mention) is not None
+        return alone and not mention.modifies and self.full(mention) is not None
 
     def full(self, mention: Mention) -> Mention | None:
         """The first mention of the one person whose full name ends (or begins) as a short form does; itself where it is a full name."""
-        if len(mention.words) > 1:
-            return mention
-        short = mention.words[0]
-        fitting = {words for words in self.people if words[-1] == short} or {words for words in self.people if words[0] == short}
-        if len(fitting) != 1:
-            return None
-        words = fitting.pop()
-        return next(m for m in self.mentions if m.words == words)
+        words = mention.words
+        if len(words) == 1:
+            fitting = self._agreeing(mention, -1) or self._agreeing(mention, 0)
+            if len(fitting) != 1:
+                return None
+            words = fitting.pop()
+        same = [m for m in self.mentions if m.words == words] if words in self.people else [mention]
+        return next((m for m in same if self.view.running(m.where.start)), mention if len(mention.words) > 1 else same[0])
 
-    def fitting(self, place: int, since: int) -> list[Mention]:
-        """The people named between `since` and a pronoun who can be meant by it, each by their fullest name."""
-        gender = self._pronoun_gender(place)
-        if gender == "none":
-            return []
-        candidates: dict[tuple[str, ...], Mention] = {}
-        for mention in self.mentions[bisect_left(self._starts, since) : bisect_left(self._starts, place)]:
-            full = self._person(mention)
-            if full and self._genders.get(full.words[-1], gender) == gender:
-                candidates.setdefault(full.words, full)
-        return list(candidates.values())
+    def _agreeing(self, mention: Mention, place: int) -> set[tuple[str, ...]]:
+        """The full names that have a short one as their last (or first) word, and no other gender than its title."""
+        found = {words for words in self.people if words[place] == mention.words[0]}
+        return {words for words in found if not mention.gender or self._by_gender.get(words) in (None, mention.gender)}
 
-    def _person(self, mention: Mention) -> Mention | None:
+    # --- whom a pronoun can mean
+
+    def between(self, start: int, stop: int) -> list[Mention]:
+        """Mentions in a stretch, outside of what is quoted there."""
+        found = self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+        return [m for m in found if not self.view.in_speech(m.where.start)]
+
+    def person(self, mention: Mention) -> Mention | None:
+        """The person that a mention surely means, by the fullest name."""
         full = self.full(mention)
         if full and (full.person or full.words in self.people):
             return full
-        return mention if mention.person and len(mention.words) == 1 and full is None else None
+        return mention if mention.person and len(mention.words) == 1 and full is None and not self._several(mention) else None
 
-    def _pronoun_gender(self, place: int) -> Gender | Literal["none"]:
-        for gender in ("male", "female"):
-            if self.view.is_(place, f"{gender}_pronouns"):
-                return "male" if gender == "male" else "female"
-        return "none"
+    def _several(self, mention: Mention) -> bool:
+        return len([words for words in self.people if words[-1] == mention.words[0]]) > 1
 
+    def can_be(self, person: Mention, gender: Gender) -> bool:
+        """Whether nothing tells that someone is of another gender."""
+        told = self._by_gender.get(person.words) or self._by_last_name.get(person.words[-1])
+        return told is None or told == gender
 
-def _runs(view: View) -> Iterable[Stretch]:
-    """Runs of capitalised words with the particles between them; a sentence's first word counts only where it can be a name."""
-    count = len(view.tokens)
-    ends = set(view.sentence_ends)
-    at = 0
-    while at < count:
-        if not view.capital(at) or _function_word(view, at):
-            at += 1
-            continue
-        end = at + 1
-        while end < count and end not in ends and not view.tokens[end - 1].space.strip(" \xa0") and _continues(view, end):
-            end += 1
-        while end > at + 1 and not view.capital(end - 1):
-            end -= 1
-        yield Stretch(at, end)
-        at = end
-
-
-def _continues(view: View, at: int) -> bool:
-    if view.capital(at):
-        return not _function_word(view, at)
-    if view.tokens[at].text == ".":
-        return view.is_(at - 1, "titles") or len(view.tokens[at - 1].text) == 1
-    return view.is_(at, "name_particles") and at + 1 < len(view.tokens) and view.capital(at + 1)
-
-
-def _function_word(view: View, at: int) -> bool:
-    lists = (
-        "starters",
-        "determiners",
-        "subject_pronouns",
-        "prepositions",
-        "conjunctions",
-        "subordinators",
-        "auxiliaries",
-        "days",
-        "adverbs",
-    )
-    return view.is_(at, *lists)
+    def unknown(self, mention: Mention) -> bool:
+        """Whether a name that no person is known under may well be one: two capitals or more in no place's place, or a last name that acts."""
+        view, (start, end) = self.view, (mention.where.start, mention.where.end)
+        if mention.body or mention.words in self._places or (start and view.is_(start - 1, "place_starts", "determiners", "possessives")):
+            return False
+        if start and view.is_(start - 1, "prepositions") and view.lower[start - 1] not in ("with", "by"):
+            return False
+        if self._noun_follows(mention.where) and not view.lower[end].endswith("ed"):
+            return False
+        if end >= len(view.tokens) or view.is_(end, "possessives"):
+            return False
+        acts = view.is_(end, "auxiliaries") or view.finite(end) is not None or (view.lower[end].endswith("ed") and not view.capital(end))
+        return len(mention.words) > 1 or acts or (view.tokens[end].text == "," and view.lower[min(end + 1, len(view.lower) - 1)] == "who")

@@ -9,10 +9,10 @@ from firsthand.model import SourceClass
 
 def source_class(view: View, source: Stretch, name: Mention | None, anonymous: bool) -> SourceClass | None:
     """By the head of the noun phrase: its last word before a comma, a preposition or a relative clause."""
-    if len(source) == 1 and view.is_(source.start, "subject_pronouns"):
-        return None
     if name:
         return "named"
+    if len(source) == 1 and view.is_(source.start, "subject_pronouns"):
+        return None
     head = head_noun(view, source)
     word = view.lower[head]
     if anonymous and word in view.rules["roles"]:

@@ -15,6 +15,10 @@ CLAUSE_ENDS = frozenset((";", ":", "–", "—", "--", "---", "―"))
 # White space that ends a paragraph: line feed, vertical tab, form feed, carriage return, Unicode's next line, line and paragraph separators.
 BREAKS = frozenset("\n\v\f\r\x85\u2028\u2029")
 
+# Words, at least, in a line that is told for a headline by its capitals; tokens, at most, in a quotation that is a fragment.
+HEADLINE_WORDS = 5
+FRAGMENT = 7
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Stretch:
@@ -118,3 +122,44 @@ class View:
     def is_(self, place: int, *lists: str) -> bool:
         """Whether the token is in one of the language's lists."""
         return any(self.lower[place] in self.rules[name] for name in lists)
+
+    def surname(self, place: int) -> bool:
+        """Whether a word that is no name by itself (`May`, `King`) stands right after a given name or a bare title."""
+        if not place or not self.capital(place) or not self.is_(place, "name_words"):
+            return False
+        before = place - 2 if self.tokens[place - 1].text == "." else place - 1
+        return before >= 0 and self.capital(before) and self.is_(before, "given_names.male", "given_names.female", "surname_titles")
+
+    def running(self, place: int) -> bool:
+        """Whether a place is in a paragraph of running sentences: one that has an end, unlike a caption or a headline."""
+        return self._lines[self._line(place)][0]
+
+    def headline(self, place: int) -> bool:
+        """Whether nearly every word of the paragraph is capitalised, and no sentence ends it."""
+        return self._lines[self._line(place)][1]
+
+    def _line(self, place: int) -> int:
+        return min(bisect_right(self.paragraph_ends, place), len(self.paragraph_ends) - 1)
+
+    @cached_property
+    def _lines(self) -> list[tuple[bool, bool]]:
+        """For each paragraph: whether a sentence ends it, and whether it is a headline."""
+        found: list[tuple[bool, bool]] = []
+        start = 0
+        for end in self.paragraph_ends:
+            last = {token.text for token in self.tokens[max(start, end - 3) : end]}
+            running = not last.isdisjoint((".", "!", "?", "…", "...", ":"))
+            words = [i for i in range(start, end) if self.word(i) and not self.is_(i, "small_words", "clitics")]
+            titled = len(words) >= HEADLINE_WORDS and sum(self.tokens[i].text[:1].islower() for i in words) <= len(words) / 8
+            found.append((running, titled and not running))
+            start = end
+        return found
+
+    def in_speech(self, place: int) -> bool:
+        """Whether a place stands inside an outermost quotation of more than a fragment."""
+        index = bisect_right(self._quoted_starts, place) - 1
+        return index >= 0 and place < self.quoted[index].end and self.quoted[index].end - self.quoted[index].start > FRAGMENT
+
+    @cached_property
+    def _quoted_starts(self) -> list[int]:
+        return [each.start for each in self.quoted]

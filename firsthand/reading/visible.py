@@ -2,8 +2,8 @@
 
 The text follows the "rendered text collection steps" behind `innerText` in the HTML standard, as far as they can be followed
 without style sheets: white space collapses, block elements begin a line, paragraphs and headings stand apart by a blank
-line, table cells by a tab. What a browser does not show (head, scripts, templates, `hidden`, inline `display: none`) is left out;
-nothing else is.
+line, table cells by a tab. What a browser does not show (head, scripts, templates, `hidden`, `display: none` inline or for a class or
+id in the page's own style) is left out; nothing else is.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ LINE = frozenset(
 )
 CELL = frozenset(("td", "th"))
 COLLAPSE = re.compile(r"[ \t\n\r\f]+")
+# A rule of the page's own style sheet that is not under a condition, and a selector that is one class or id.
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
+ONE_NAME = re.compile(r"\s*(?:[a-z][\w-]*)?([.#][\w-]+)\s*$", re.IGNORECASE)
+NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -49,6 +54,7 @@ class VisiblePage:
 def visible_page(root: etree._Element) -> VisiblePage:
     """Collect the visible text under `root`; iterative, so that depth costs memory and never the stack."""
     writer = _Writer()
+    unshown = _unshown(root)
     stack: list[tuple[etree._Element, bool]] = [(root, False)]
     preformatted = 0
     while stack:
@@ -61,7 +67,7 @@ def visible_page(root: etree._Element) -> VisiblePage:
             if element is not root:
                 writer.words(element.tail, element.getparent(), preformatted > 0)
             continue
-        if not tag or name in UNSEEN or _hidden(element):
+        if not tag or name in UNSEEN or _hidden(element, unshown):
             if element is not root:
                 writer.words(element.tail, element.getparent(), preformatted > 0)
             continue
@@ -75,11 +81,23 @@ def visible_page(root: etree._Element) -> VisiblePage:
     return writer.page()
 
 
-def _hidden(element: etree._Element) -> bool:
+def _hidden(element: etree._Element, unshown: frozenset[str]) -> bool:
     if element.get("hidden") is not None:
+        return True
+    if unshown and not unshown.isdisjoint((f"#{element.get('id')}", *(f".{name}" for name in (element.get("class") or "").split()))):
         return True
     style = element.get("style")
     return style is not None and HIDDEN_STYLE.search(style) is not None
+
+
+def _unshown(root: etree._Element) -> frozenset[str]:
+    """Classes and ids, as `.name` and `#name`, that the page's own style sheets hide in every case."""
+    names = set()
+    for style in root.iter("style"):
+        for selectors, body in RULE.findall(CONDITIONAL.sub(" ", "".join(style.itertext()))):
+            if NOT_SHOWN.search(body):
+                names |= {match.group(1) for match in map(ONE_NAME.match, selectors.split(",")) if match}
+    return frozenset(names)
 
 
 class _Writer:

@@ -40,3 +40,10 @@ def test_places_lead_back_to_their_elements(markup: str) -> None:
 def test_depth_costs_no_stack() -> None:
     root = parse_html(f"<html><body>{'<div>' * 200}x{'</div>' * 200}</body></html>", "a.html")
     assert visible_page(root).text == "x"
+
+
+def test_what_the_pages_own_style_hides_is_not_seen() -> None:
+    style = "<style>.gone, p#x { color: red; display: none } /* .kept{display:none} */ @media print { .kept { display: none } }</style>"
+    body = '<p class="a gone">One</p><p id="x">Two</p><p class="kept">Three</p><p class="gone2">Four</p>'
+    root = parse_html(f"<html><head>{style}</head><body>{body}</body></html>", "p.html")
+    assert visible_page(root).text == "Three\n\nFour"
