@@ -22,11 +22,14 @@ from firsthand.errors import FirsthandError, NotOurs
 
 if TYPE_CHECKING:  # viewing must not pay for what only building needs
     from firsthand.engines.local import Built
+    from firsthand.view.answers import Place, Quote
     from firsthand.view.story import Story
 
 NO, WRONG_CALL, NOT_ALL_READ = 1, 2, 3
 DEFAULT_PAGE = "story.html"
 WIDTH = 96
+# Places of similar words that a line of the brief names before it counts the rest.
+SHOWN = 3
 # A progress line is worth its flicker only for builds of some length.
 PROGRESS_FROM = 50
 
@@ -92,6 +95,10 @@ def build(paths: tuple[str, ...], store: Path, decisions: Path | None) -> None:
     with _errors():
         built = _build(paths, store, decisions, only=False)
         _say(f"{_count(built.read, 'file')} read, {built.unchanged} unchanged, {len(built.failed)} not read")
+        if built.changed:
+            _say(
+                f"{_count(len(built.changed), 'file')} changed since an earlier build; the old text stays beside the new: {', '.join(built.changed[:SHOWN])}"
+            )
         _say(f"Story  {store}")
         _finish(built)
 
@@ -121,7 +128,7 @@ def who(story: Path, speaker: str | None, source_class: str | None, outlet: str 
             _say("")
             _say(person.name or "No speaker named", bold=True)
             for quote in person.quotes:
-                _say_quote(quote.spoken)
+                _say_quote(quote)
                 _say(f"    {quote.cue or ''} · {_place(quote.place)}".replace("     ·", "    "), dim=True)
 
 
@@ -144,7 +151,8 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
         for outcome in lost:
             _say(f"{outcome.stage} {outcome.status}: {_printable(outcome.error or outcome.path)}")
         for decision in stale:
-            _say(f"decision {decision.position} ({decision.kind}) no longer applies: {_printable(decision.remark or '')}")
+            named = decision.words or decision.path or ""
+            _say(f"[[{decision.kind}]] {_printable(named)}: no longer applies, {_printable(decision.remark or '')}")
         if not (rows or lost or stale):
             _say("Nothing is left over: every quotation is used by a row, every file was read, every decision applies.")
 
@@ -254,8 +262,13 @@ def _print_brief(story: Story) -> None:
     for line in brief.lines:
         _say("")
         _say(line.speaker.name or "No speaker named", bold=True)
-        _say_quote(line.quote.spoken)
-        _say("    " + "; ".join(dict.fromkeys(_place(place) for place in line.places)), dim=True)
+        _say_quote(line.quote)
+        own = _place(line.quote.place)
+        others = [place for place in dict.fromkeys(_place(place) for place in line.places) if place != own]
+        _say(f"    {own}", dim=True)
+        if others:
+            more = f"; and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
+            _say(f"    similar words in: {'; '.join(others[:SHOWN])}{more}", dim=True)
 
 
 def _between(first: datetime | None, last: datetime | None) -> str:
@@ -264,14 +277,16 @@ def _between(first: datetime | None, last: datetime | None) -> str:
     return first.date().isoformat() if first.date() == last.date() else f"{first.date().isoformat()} to {last.date().isoformat()}"
 
 
-def _place(place: Any) -> str:
+def _place(place: Place) -> str:
     day = place.earliest.date().isoformat() if place.earliest is not None else None
-    return _printable(" · ".join(part for part in (place.outlet.name, day, place.path) if part))
+    return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", day, place.path) if part))
 
 
-def _say_quote(spoken: str) -> None:
+def _say_quote(quote: Quote) -> None:
+    """The words, those between quotation marks in quotation marks: verbatim and paraphrase must not look alike."""
     import textwrap
 
+    spoken = "".join(piece.joint + (f"“{piece.words}”" if piece.quoted else piece.words) for piece in quote.pieces)
     for line in textwrap.wrap(_printable(spoken), WIDTH - 4) or [""]:
         _say(f"    {line}")
 
@@ -331,6 +346,8 @@ def _errors() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: nothing more to say
         sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'file'}: cannot be written or read ({error.strerror or error}). Choose another place.", WRONG_CALL)
 
 
 def _fail(message: str, code: int) -> NoReturn:

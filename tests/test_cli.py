@@ -236,7 +236,7 @@ def test_who_and_unread(story: Path) -> None:
     result = call("who", story)
     assert result.exit_code == 0
     lines = [line.strip() for line in result.stdout.splitlines()]
-    assert {"Oriel Tamsin", "Bram Ostler", "We have flour until Thursday"} <= set(lines)
+    assert {"Oriel Tamsin", "Bram Ostler", "“We have flour until Thursday”"} <= set(lines)
     shown = call("who", story, "--speaker", "ostler").stdout
     assert "Bram Ostler" in shown
     assert "Oriel Tamsin" not in shown
@@ -258,7 +258,7 @@ def test_json_parses(story: Path) -> None:
 def test_decisions_that_no_longer_apply_are_listed(tmp_path: Path, articles: Path, tiny: None) -> None:
     write(articles, {"decisions.toml": '[[outlet]]\narticle = "ghost.txt"\nvalue = "X"\n'})
     build(articles, tmp_path / "story.duckdb")
-    assert "decision 1 (outlet) no longer applies: no file 'ghost.txt' is in the story" in call("unread", tmp_path / "story.duckdb").stdout
+    assert "[[outlet]] ghost.txt: no longer applies, no file 'ghost.txt' is in the story" in call("unread", tmp_path / "story.duckdb").stdout
     assert json.loads(call("unread", tmp_path / "story.duckdb", "--json").stdout)["decisions"][0]["position"] == 1
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from firsthand import reading, stages
 from firsthand.engines.decisions import read_decisions
-from firsthand.errors import FirsthandError
+from firsthand.errors import FirsthandError, WrongCall
 from firsthand.model import Decision, Known, Metadata, Outcome, Page
 from firsthand.reading.inputs import DECISIONS, Input, list_inputs, unmatched_sources
 from firsthand.stages import StageRows
@@ -36,6 +36,7 @@ class Built:
 
     read: int
     unchanged: int
+    changed: tuple[str, ...]
     failed: tuple[Outcome, ...]
 
 
@@ -76,11 +77,14 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
         WrongCall, StoryError, BadDecisions: nothing was written.
     """
     inputs = list_inputs(paths)
+    if not inputs:
+        raise WrongCall(f"{', '.join(str(path) for path in paths)}: holds no file to read. Give a folder with articles, or their files.")
     given = _decisions(decisions, store, paths)
     missing = unmatched_sources(paths)
     with StoryWriter(store) as writer:
         writer.forget_failures([item.name for item in inputs] + missing)
         jobs = _jobs(inputs, writer)
+        before = {(capture.path, capture.raw_sha256) for capture in writer.captures()}
         seen: set[tuple[str, str]] = set()
         read = 0
         unchanged = 0
@@ -97,12 +101,13 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
         failed += [_unmatched(name) for name in missing]
         for outcome in failed[len(failed) - len(missing) :]:
             writer.add_failure(outcome)
+        changed = [] if only else sorted({path for path, raw in before if path in {name for name, _ in seen} and (path, raw) not in seen})
         if only:
             writer.keep_only(seen, {item.name for item in inputs} | set(missing))
         for done in _run(_left_behind(inputs, writer), workers):
             _store(done, writer)
         writer.publish({"only": only}, given)
-    return Built(read, unchanged, tuple(sorted(failed, key=lambda outcome: outcome.path)))
+    return Built(read, unchanged, tuple(changed), tuple(sorted(failed, key=lambda outcome: outcome.path)))
 
 
 def _jobs(inputs: Sequence[Input], writer: StoryWriter) -> list[Job]:

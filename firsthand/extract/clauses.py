@@ -191,7 +191,7 @@ def _cue_at(view: View, at: int, within: Stretch, pause: str, subject: Stretch |
     group = _group_start(view, at, floor)
     if _passive(view, group, at) or any(view.is_(i, "modals") for i in range(group, at)):
         return None
-    infinitive = view.lower[at - 1] == "to" and group < at and not any(view.is_(i, "group_heads") for i in range(group, at))
+    infinitive = view.lower[at - 1] == "to" and group < at and not any(view.is_(i, "group_heads", "auxiliaries") for i in range(group, at))
     participle = infinitive or ("ing" in verb.forms and not any(view.is_(i, "auxiliaries") for i in range(group, at)))
     source: Stretch | None
     if participle:
@@ -215,7 +215,7 @@ def _cue_at(view: View, at: int, within: Stretch, pause: str, subject: Stretch |
 def _nothing_said(view: View, rest: Stretch, pause: str) -> bool:
     """Whether no content stands between the cue and the mark: nothing, `that`, an adverb; with a comma or colon circumstances too."""
     words = [i for i in range(rest.start, rest.end) if view.word(i)]
-    while words and view.is_(words[0], "adverbs", "days", "complementizers", "last_words"):
+    while words and view.is_(words[0], "adverbs", "days", "complementizers", "last_words", "times_of_day"):
         words.pop(0)
     if not words:
         return True
@@ -223,6 +223,8 @@ def _nothing_said(view: View, rest: Stretch, pause: str) -> bool:
         return False
     first = words[0]
     if any(view.finite(i) or view.is_(i, "auxiliaries") or (view.is_(i, "subject_pronouns") and i > first) for i in words):
+        return False
+    if any((verb := view.verb(i)) and verb.kind == "speech" and "ing" in verb.forms for i in words):
         return False
     return pause == ":" or view.is_(first, "occasion_starts")
 
@@ -237,7 +239,11 @@ def _coordinated(view: View, floor: int, group: int, subject: Stretch | None) ->
 
 
 def _participle_subject(view: View, group: int, floor: int) -> Stretch | None:
-    """`NAME went home, saying`: the subject that begins the sentence, past introductory phrases."""
+    """`NAME went home, saying`: the subject that begins the sentence, past introductory phrases; `the pilot telling`: what stands before."""
+    if group > floor and view.finite(group - 1):
+        return before_verb(view, floor, _group_start(view, group - 1, floor))
+    if group > floor and view.tokens[group - 1].text != "," and not view.is_(group - 1, "conjunctions", "prepositions", "subordinators"):
+        return _doer(view, group, floor)
     at = floor
     while at < group:
         if found := leading_name(view, at, group):
@@ -246,6 +252,28 @@ def _participle_subject(view: View, group: int, floor: int) -> Stretch | None:
         if comma is None or comma + 1 >= group:
             return None
         at = comma + 1
+    return None
+
+
+def _doer(view: View, group: int, floor: int) -> Stretch | None:
+    """The name or role right before a participle, with its determiner: `with NAME claiming`, `recalled the pilot telling`."""
+    at = group
+    while at > floor and view.capital(at - 1) and not view.is_(at - 1, "days", "months", "determiners", "prepositions"):
+        at -= 1
+    if at < group:
+        modifies = at > floor and (
+            view.is_(at - 1, "place_prepositions", "possessives") or (group - at == 1 and view.is_(at - 1, "determiners"))
+        )
+        return None if modifies else Stretch(at, group)
+    if not view.is_(group - 1, "roles", "collectives", "outlet_nouns", "documents"):
+        return None
+    while (
+        at > max(floor, group - 4) and view.word(at - 1) and not view.is_(at - 1, "prepositions", "auxiliaries") and not view.finite(at - 1)
+    ):
+        at -= 1
+        if view.is_(at, "determiners"):
+            placed = at > floor and view.is_(at - 1, "place_prepositions")
+            return leading_name(view, floor, group) if placed else Stretch(at, group)
     return None
 
 
@@ -272,9 +300,9 @@ def _circumstances(view: View, at: int, stop: int, verb: Verb | None) -> tuple[S
     """To whom (`told reporters`, `said to the council`), and on what occasion (`in a statement`), right after a verb."""
     addressee: Stretch | None = None
     if verb and verb.base in view.rules["telling"] and at < stop:
-        addressee = Stretch(at, at + 1) if view.is_(at, "object_pronouns", "audience") else after_verb(view, at, stop)
+        addressee = _hearer(view, at, stop)
     elif at + 1 < stop and view.lower[at] == "to":
-        addressee = after_verb(view, at + 1, stop)
+        addressee = _hearer(view, at + 1, stop)
     if addressee and len(addressee) > 8:
         addressee = None
     at = addressee.end if addressee else at
@@ -283,8 +311,49 @@ def _circumstances(view: View, at: int, stop: int, verb: Verb | None) -> tuple[S
     return addressee, _occasion(view, at, stop)
 
 
+def _hearer(view: View, at: int, stop: int) -> Stretch | None:
+    """Who is told: up to what they are told (`that`, `he would`) or when."""
+    if view.is_(at, "complementizers", "content_starts"):
+        return None
+    if view.is_(at, "object_pronouns") and not view.capital(at):
+        return Stretch(at, at + 1)
+    found = (
+        after_verb(view, at, stop)
+        if not view.is_(at, "audience") or view.is_(min(at + 1, stop - 1), "conjunctions")
+        else Stretch(at, at + 1)
+    )
+    found = found or _coordinated_hearers(view, at, stop)
+    if found is None:
+        return None
+    ends = (
+        i
+        for i in range(found.start + 1, found.end)
+        if view.is_(i, "complementizers", "content_starts", "last_words", "days", "auxiliaries")
+        or (view.is_(i, "subject_pronouns") and not view.capital(i) and not view.is_(i, "relative_pronouns"))
+        or (view.is_(i, "determiners") and view.capital(i - 1))
+    )
+    end = next(ends, found.end)
+    while end > found.start and (view.tokens[end - 1].text == "," or view.is_(end - 1, "prepositions", "determiners_only")):
+        end -= 1
+    owned = any(view.lower[i] in ("'s", "’s") for i in range(found.start, end - 1))
+    if end <= found.start or (owned and not view.capital(end - 1) and not view.is_(end - 1, "roles", "audience", "collectives")):
+        return None
+    return Stretch(found.start, end)
+
+
+def _coordinated_hearers(view: View, at: int, stop: int) -> Stretch | None:
+    """`voters and reporters`: people that no determiner introduces."""
+    end = next(
+        (i + 1 for i in range(at, min(at + 6, stop)) if view.is_(i, "audience", "roles") and not view.is_(i + 1, "conjunctions")), None
+    )
+    inside = range(at, end or at)
+    return Stretch(at, end) if end and all(view.is_(i, "audience", "roles", "conjunctions") or view.capital(i) for i in inside) else None
+
+
 def _occasion(view: View, at: int, stop: int) -> Stretch | None:
     if at >= stop or not view.is_(at, "occasion_prepositions"):
+        return None
+    if view.lower[at] == "to" and not (at + 1 < stop and view.is_(at + 1, "determiners")):
         return None
     near = range(at + 1, min(at + 7, stop))
     end = next((i for i in near if view.tokens[i].text in (",", ".", ":", ";")), near.stop)

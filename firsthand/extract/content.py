@@ -9,7 +9,8 @@ from firsthand.model import Span
 
 def clause_after(view: View, lead: Clause, quoted: Quoted) -> Stretch | None:
     """From the cue (and the hearer) to the end of what is said: the sentence's, or where a new report or an aside begins."""
-    start = _past_circumstances(view, lead.end, quoted.start)
+    begin = lead.occasion.end if lead.occasion and lead.occasion.start >= lead.end else lead.end
+    start = _past_circumstances(view, begin, quoted.start)
     stop = min(view.sentence_end(quoted.end - 1), view.paragraph(quoted.end - 1).end)
     end, at = quoted.end, quoted.end
     while at < stop:
@@ -28,10 +29,12 @@ def _past_circumstances(view: View, start: int, stop: int) -> int:
     for at in range(start, min(start + 8, stop)):
         if view.lower[at] == "that":
             return at
-        clause = view.verb(at) or (not view.capital(at) and view.is_(at, "auxiliaries", "subject_pronouns"))
+        clause = (view.verb(at) and at > start) or (not view.capital(at) and view.is_(at, "auxiliaries", "subject_pronouns"))
         if clause or not view.word(at):
             break
-    while start < stop and view.is_(start, "days", "last_words", "adverbs"):
+    while start < stop and (
+        view.is_(start, "days", "last_words", "adverbs") or (view.is_(start, "times_of_day") and view.is_(start - 1, "last_words"))
+    ):
         start += 1
     return start
 
@@ -48,9 +51,38 @@ def _new_clause(view: View, at: int, stop: int) -> bool:
     if word == ",":
         following = view.verb(at + 1)
         participle = following is not None and "ing" in following.forms
-        return participle or view.is_(at + 1, "clause_openers") or tuple(view.lower[at + 1 : at + 3]) in view.rules.phrases["according"]
-    verb = view.finite(at + 1)
-    return view.is_(at, "conjunctions") and verb is not None and verb.kind != "weak" and "past" in verb.forms
+        according = tuple(view.lower[at + 1 : at + 3]) in view.rules.phrases["according"]
+        return participle or view.is_(at + 1, "clause_openers") or according or _remark(view, at + 1, stop)
+    return _on_air(view, at, stop) or (view.is_(at, "conjunctions") and _reports_again(view, at + 1, stop))
+
+
+def _reports_again(view: View, at: int, stop: int) -> bool:
+    """`and said`, `and says he will`, `but reaffirmed that`: a second verb of the same subject."""
+    while at < stop - 1 and view.is_(at, "adverbs"):
+        at += 1
+    verb = view.finite(at)
+    if verb is not None and verb.kind != "weak" and ("past" in verb.forms or verb.base == "say"):
+        return True
+    return view.lower[at].endswith("ed") and not view.capital(at) and at + 1 < stop and view.lower[at + 1] == "that"
+
+
+def _remark(view: View, at: int, stop: int) -> bool:
+    """`, language that could ...`: the reporter's name for what was said."""
+    bare = (
+        not view.capital(at)
+        and view.word(at)
+        and not view.is_(at, "determiners", "prepositions", "adverbs", "subject_pronouns", "auxiliaries")
+    )
+    return bare and at + 1 < stop and view.lower[at + 1] in ("that", "which") and not view.verb(at)
+
+
+def _on_air(view: View, at: int, stop: int) -> bool:
+    """`Wednesday on The Late Show`, `Monday in a statement`: when and where it was said."""
+    if not view.is_(at, "days") or view.is_(at - 1, "prepositions", "last_words", "determiners") or at + 2 >= stop:
+        return False
+    if not view.is_(at + 1, "air_prepositions"):
+        return False
+    return any(view.is_(i, "occasion_nouns") for i in range(at + 2, min(at + 8, stop)) if view.capital(i) or view.lower[at + 1] != "on")
 
 
 def clause_before(view: View, start: int, stop: int) -> Stretch | None:

@@ -13,6 +13,7 @@ from firsthand.model import Form, Sort, Span
 
 SPEECH_ENDS = frozenset((",", ".", "!", "?", "…", "...", "—", "–", "--"))
 MARKS = frozenset("\"'”’“‘»«")
+ASKING = frozenset(("ask", "inquire", "enquire", "wonder"))
 # Reasons by which a quotation is taken for no speech at all.
 NO_SPEECH = frozenset(("title of a work", "term"))
 
@@ -86,10 +87,11 @@ class _Walk:
     def read(self, place: Place) -> None:
         quoted = place.quoted
         if place.first:
-            self.previous, self.tail = None, None
+            self.previous, self.tail = self.previous if self._runs_on(place) else None, None
         if quoted.start < self.taken or not quoted.quotation.content_spans:
             return
         if quoted.quotation.guess in NO_SPEECH:
+            self._judged(place)
             return
         tail = self._tail(place)
         lead = self._lead(place)
@@ -109,13 +111,37 @@ class _Walk:
         else:
             self._reported_later(place)
 
+    def _judged(self, place: Place) -> None:
+        """`He called it a "disgrace"`: a term that somebody uses of something, and no name that things go by."""
+        lead = self._lead(place) if place.quoted.quotation.guess == "term" else None
+        if lead and lead.verb and lead.verb.kind == "judging" and lead.source and _somebody(self.view, lead.source):
+            between = [i for i in range(lead.end, place.quoted.start) if self.view.word(i)]
+            if between and _object(self.view, between):
+                self._introduced(place, lead)
+
+    def _runs_on(self, place: Place) -> bool:
+        """Whether a paragraph is one quotation, and the last one ended `"...," he said.`, with no question."""
+        view, quoted, tail = self.view, place.quoted, self.tail
+        if tail is None or self.previous is None or self.previous.form != "direct" or self.previous.within:
+            return False
+        alone = quoted.start == place.paragraph.start and quoted.end == place.paragraph.end and quoted.quotation.closed
+        last = view.paragraph(tail.end - 1)
+        if not alone or last.end != place.paragraph.start or view.sentence_end(tail.end - 1) < last.end:
+            return False
+        ends = view.tokens[quoted.start + 1].text[:1].isupper() and view.tokens[last.end - 1].text == "."
+        verb = view.verb(self.previous.cue.end - 1)
+        return (
+            ends and "?" not in (view.tokens[tail.start - 2].text, view.tokens[tail.start - 1].text) and not (verb and verb.base in ASKING)
+        )
+
     def _tail(self, place: Place) -> Clause | None:
         quoted, view = place.quoted, self.view
         if quoted.end >= len(view.tokens):
             return None
         if found := credited(view, quoted.end, view.paragraph(quoted.end - 1).end):
             return found
-        return after(view, quoted.end, place.stop) if place.stop > quoted.end and _spoken(view, quoted) else None
+        said = _spoken(view, quoted) or _said_by_name(view, quoted.end, place.stop)
+        return after(view, quoted.end, place.stop) if place.stop > quoted.end and said else None
 
     def _lead(self, place: Place) -> Clause | None:
         floor = self.tail.end if place.shared and self.tail else place.floor
@@ -201,6 +227,23 @@ class _Walk:
                 return
 
 
+def _object(view: View, between: list[int]) -> bool:
+    """Whether something is named that is called so, and by no second `so-called`."""
+    if any(view.is_(i, "quotations.term_cues") for i in between):
+        return False
+    named = view.is_(between[0], "determiners", "possessives") or view.capital(between[0])
+    return view.is_(between[0], "object_pronouns") or (named and len(between) > 1)
+
+
+def _somebody(view: View, source: Stretch) -> bool:
+    """A personal pronoun, a name or a role: not the thing that is called something."""
+    if view.is_(source.start, "male_pronouns", "female_pronouns", "first_pronouns", "plural_pronouns"):
+        return True
+    return any(
+        (view.capital(i) and not view.is_(i, "determiners")) or view.is_(i, "roles", "titles") for i in range(source.start, source.end)
+    )
+
+
 def _spoken(view: View, quoted: Quoted) -> bool:
     """Whether a quotation ends as speech does before its clause: with a comma, an end, a dash, or a comma after the mark."""
     last = quoted.end - 2
@@ -208,6 +251,12 @@ def _spoken(view: View, quoted: Quoted) -> bool:
         last -= 1
     following = view.tokens[quoted.end].text if quoted.end < len(view.tokens) else ""
     return view.tokens[last].text in SPEECH_ENDS or following in (",", "—", "–", "--")
+
+
+def _said_by_name(view: View, at: int, stop: int) -> bool:
+    """`"word" said NAME`, where the comma was forgotten."""
+    verb = view.finite(at) if at + 1 < stop else None
+    return verb is not None and verb.base == "say" and (view.capital(at + 1) or view.is_(at + 1, "titles"))
 
 
 def _nested(view: View, found: list[Draft]) -> list[Draft]:

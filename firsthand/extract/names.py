@@ -46,6 +46,7 @@ class Names:
         # who speaks under a last name alone was named in full before, whatever the given name is
         last_names = {m.words[0] for m in self.mentions if len(m.words) == 1 and m.where.start in speaking}
         self.people |= {m.words for m in self.mentions if len(m.words) > 1 and not m.body and m.words[-1] in last_names}
+        self._full: dict[tuple[tuple[str, ...], Gender, bool], Mention | None] = {}
         self._by_gender = self._genders()
         self._by_last_name = self._last_name_genders()
 
@@ -81,12 +82,16 @@ class Names:
         modifies = inside and (view.is_(run.end, "possessives") or self._noun_follows(run))
         words = self._words(Stretch(start, run.end))
         given = words[0].lower() if words else ""
-        titled = start > 0 and (view.is_(start - 1, "titles", "roles") or (view.tokens[start - 1].text == "." and view.is_(start - 2, "titles")))
-        known = titled or any(given in view.rules[f"given_names.{gender}"] for gender in GENDERS)
+        titled = start > 0 and (
+            view.is_(start - 1, "titles", "roles") or (view.tokens[start - 1].text == "." and view.is_(start - 2, "titles"))
+        )
+        placed = len(words) == 1 and words in self._places
+        known = titled or (not placed and bool(words) and self._given(start))
         shown = len(words) > 1 and words not in self._places and (start in speaking or self._acts(run))
-        body = any(word.lower() in view.rules["collectives"] or word.lower() in view.rules["outlets"] for word in words)
+        bodies = view.rules["collectives"] | view.rules["outlets"] | view.rules["company_endings"]
+        body = any(word.lower().rstrip(".") in bodies for word in words)
         person = (known or shown) and not body and not modifies
-        return Mention(Stretch(start, run.end), words, person, body, self._gender(given, start), modifies)
+        return Mention(Stretch(start, run.end), words, person, body, self._gender(given if len(words) > 1 else "", start), modifies)
 
     def _name_start(self, run: Stretch) -> int:
         """Past titles and roles, and past a body before a given name: `Secretary of State NAME`."""
@@ -98,6 +103,9 @@ class Names:
         return given if any(view.is_(i, "collectives", "outlets") for i in range(start, given)) else start
 
     def _given(self, place: int) -> bool:
+        """A given name; in capitals throughout it is more often an acronym (`LEO`), alone at least."""
+        if self.view.tokens[place].text.isupper() and not self.view.capital(min(place + 1, len(self.view.tokens) - 1)):
+            return False
         return any(self.view.is_(place, f"given_names.{gender}") for gender in GENDERS)
 
     def _acts(self, run: Stretch) -> bool:
@@ -120,7 +128,7 @@ class Names:
         return False
 
     def _gender(self, given: str, start: int) -> Gender:
-        """A title right before the name, else the given name, else a role near before it."""
+        """A title right before the name, else the given name (none where a name may be a last name), else a role near before it."""
         view, rules = self.view, self.view.rules
         at = start
         while at > 0 and (view.is_(at - 1, "titles", "roles") or (view.tokens[at - 1].text == "." and view.is_(at - 2, "titles"))):
@@ -174,7 +182,7 @@ class Names:
         for i in range(start - 1, source.start - 1, -1):
             if view.tokens[i].text == ",":
                 return not self._lists(source.start, i)
-            if view.is_(i, "conjunctions"):
+            if view.is_(i, "conjunctions") and i > source.start and view.capital(i - 1):
                 return False
             if view.is_(i, "prepositions", "relative_pronouns") and not (
                 view.lower[i] == "of" and i + 1 < start and i > 0 and view.is_(i - 1, "titles", "roles")
@@ -194,14 +202,24 @@ class Names:
 
     def full(self, mention: Mention) -> Mention | None:
         """The first mention of the one person whose full name ends (or begins) as a short form does; itself where it is a full name."""
+        key = (mention.words, mention.gender, self._titled(mention))
+        if key not in self._full:
+            self._full[key] = self._fullest(mention)
+        return self._full[key]
+
+    def _fullest(self, mention: Mention) -> Mention | None:
         words = mention.words
         if len(words) == 1:
-            fitting = self._agreeing(mention, -1) or self._agreeing(mention, 0)
+            fitting = self._agreeing(mention, -1) or (set() if self._titled(mention) else self._agreeing(mention, 0))
             if len(fitting) != 1:
                 return None
             words = fitting.pop()
         same = [m for m in self.mentions if m.words == words] if words in self.people else [mention]
         return next((m for m in same if self.view.running(m.where.start)), mention if len(mention.words) > 1 else same[0])
+
+    def _titled(self, mention: Mention) -> bool:
+        start = mention.where.start
+        return start > 0 and self.view.is_(start - (2 if self.view.tokens[start - 1].text == "." else 1), "titles")
 
     def _agreeing(self, mention: Mention, place: int) -> set[tuple[str, ...]]:
         """The full names that have a short one as their last (or first) word, and no other gender than its title."""
@@ -228,6 +246,8 @@ class Names:
     def can_be(self, person: Mention, gender: Gender) -> bool:
         """Whether nothing tells that someone is of another gender."""
         told = self._by_gender.get(person.words) or self._by_last_name.get(person.words[-1])
+        if told is None and len(person.words) == 1:
+            told = self._gender(person.words[0].lower(), person.where.start)
         return told is None or told == gender
 
     def unknown(self, mention: Mention) -> bool:

@@ -6,6 +6,8 @@ from firsthand.extract.view import CLAUSE_ENDS, Stretch, View
 
 # Tokens, at most, that a source may have.
 LONGEST = 45
+# Words, at most, of a subject that a role or body ends.
+LEADING = 6
 
 
 def begins_noun_phrase(view: View, place: int) -> bool:
@@ -28,6 +30,8 @@ def begins_noun_phrase(view: View, place: int) -> bool:
         "anonymous_adjectives",
     ):
         return not view.is_(place, "auxiliaries")
+    if view.capital(place) and view.is_(place, "name_words") and place + 1 < len(view.tokens) and view.finite(place + 1):
+        return True
     return view.capital(place) and not view.is_(place, "auxiliaries", "subordinators", "prepositions", "conjunctions", "adverbs")
 
 
@@ -200,7 +204,7 @@ def _last_name(view: View, start: int, end: int) -> Stretch | None:
         return None
     while at < end and not view.capital(at) and not view.is_(at, "titles", "roles"):
         at += 1
-    if at > start and view.is_(at - 1, "prepositions") and view.lower[at - 1] in ("of", "for", "from", "with", "by"):
+    if at > start and view.is_(at - 1, "prepositions") and view.lower[at - 1] in ("of", "for", "from", "with", "by", "to"):
         return None
     if at > start and view.is_(at - 1, "determiners") and view.lower[at - 1] in ("the", "a", "an"):
         at -= 1
@@ -224,11 +228,37 @@ def leading_name(view: View, start: int, stop: int) -> Stretch | None:
         return None
     if view.is_(start, "subject_pronouns"):
         return None if view.is_(start, "relative_pronouns") else Stretch(start, start + 1)
+    if view.is_(start, "determiners"):
+        return _leading_role(view, start, stop)
     at = start
     while at < stop and _in_name(view, at):
         at += 1
+    if view.is_(at - 1, "possessives"):
+        return _past_possessive(view, start, at, stop)
     known = at > start + 1 or (at > start and view.tokens[start].text in view.proper)
-    return _trimmed(view, start, at) if known and view.capital(start) and not view.is_(start, "determiners_only") else None
+    return _trimmed(view, start, at) if known and view.capital(start) else None
+
+
+def _leading_role(view: View, start: int, stop: int) -> Stretch | None:
+    """`The campaign`, `a former aide`: a determiner with a role or body before a verb."""
+    for at in range(start + 1, min(start + LEADING, stop - 1)):
+        if not view.word(at) or view.is_(at, "prepositions", "auxiliaries", "conjunctions") or view.finite(at):
+            return None
+        if view.is_(at, "roles", "collectives", "outlet_nouns") and not view.capital(at) and not view.is_(at + 1, "roles", "collectives"):
+            follows = view.lower[at + 1]
+            return Stretch(start, at + 1) if view.verb(at + 1) or view.is_(at + 1, "auxiliaries") or follows.endswith("ed") else None
+    return None
+
+
+def _past_possessive(view: View, start: int, at: int, stop: int) -> Stretch | None:
+    """`NAME's former aide NAME`: a name that owns goes on to the role, and the name after it."""
+    end = next((i for i in range(at, min(at + LEADING, stop)) if view.is_(i, "roles") and not view.capital(i)), None)
+    if end is None or any(not view.word(i) or view.verb(i) or view.is_(i, "prepositions", "auxiliaries") for i in range(at, end)):
+        return None
+    end += 1
+    while end < stop and view.capital(end):
+        end += 1
+    return Stretch(start, end)
 
 
 def _trimmed(view: View, start: int, end: int) -> Stretch | None:

@@ -18,7 +18,7 @@ def source_class(view: View, source: Stretch, name: Mention | None, anonymous: b
     if anonymous and word in view.rules["roles"]:
         return "anonymous"
     if view.capital(head):
-        return "outlet" if word in view.rules["outlets"] else "collective" if word in view.rules["collectives"] else None
+        return "outlet" if word in view.rules["outlets"] else "collective" if _body(view, source, head) else None
     if word in view.rules["anonymous_nouns"] and not view.is_(source.start, "definite"):
         return "anonymous"
     if word in view.rules["documents"]:
@@ -28,6 +28,14 @@ def source_class(view: View, source: Stretch, name: Mention | None, anonymous: b
     if word in view.rules["outlet_nouns"]:
         return "outlet"
     return "collective" if word in view.rules["collectives"] else None
+
+
+def _body(view: View, source: Stretch, head: int) -> bool:
+    """A capitalised name that its last word, or `the` before an acronym, shows to be a body's."""
+    if view.is_(head, "collectives", "company_endings"):
+        return True
+    acronym = view.tokens[head].text.replace(".", "")
+    return view.lower[source.start] == "the" and head == source.start + 1 and acronym.isupper() and len(acronym) > 1
 
 
 def head_noun(view: View, source: Stretch) -> int:
@@ -43,12 +51,36 @@ def descriptor(view: View, source: Stretch, name: Mention | None, kind: SourceCl
     """How a named source is described: what stands before the name, or after it between commas; all of a source that only its role tells."""
     if name is None:
         return source if kind in ("role", "anonymous") else None
-    if name.where.start > source.start:
-        return Stretch(source.start, name.where.start)
-    after = name.where.end
-    if after < source.end and view.tokens[after].text == "," and source.end - after > 2:
-        return Stretch(after + 1, source.end)
+    before = Stretch(source.start, min(max(name.where.start, source.start), source.end))
+    if any(view.word(i) and not view.is_(i, "bare_titles") for i in range(before.start, before.end)):
+        return _trimmed(view, before)
+    after = _past_origin(view, name.where.end, source.end)
+    inside = source.start <= name.where.start and after < source.end
+    if inside and view.tokens[after].text == "," and source.end - after > 2:
+        return _trimmed(view, Stretch(after + 1, source.end))
     return None
+
+
+def _past_origin(view: View, at: int, stop: int) -> int:
+    """Past a party in brackets and `of PLACE` after a name, up to the comma."""
+    while at < stop and view.tokens[at].text != ",":
+        if view.tokens[at].text in ("(", "["):
+            at = next((i + 1 for i in range(at, stop) if view.tokens[i].text in (")", "]")), stop)
+        elif view.lower[at] == "of" or (view.capital(at) and not view.is_(at, "conjunctions")):
+            at += 1
+        else:
+            return stop
+    return at
+
+
+def _trimmed(view: View, stretch: Stretch) -> Stretch | None:
+    """Without commas at the ends."""
+    start, end = stretch.start, stretch.end
+    while start < end and view.tokens[start].text == ",":
+        start += 1
+    while end > start and view.tokens[end - 1].text == ",":
+        end -= 1
+    return Stretch(start, end) if start < end else None
 
 
 def anonymity(view: View, start: int, stop: int) -> Stretch | None:

@@ -135,7 +135,7 @@ class View:
         return self._lines[self._line(place)][0]
 
     def headline(self, place: int) -> bool:
-        """Whether nearly every word of the paragraph is capitalised, and no sentence ends it."""
+        """Whether nearly every word of the paragraph is capitalised."""
         return self._lines[self._line(place)][1]
 
     def _line(self, place: int) -> int:
@@ -151,7 +151,7 @@ class View:
             running = not last.isdisjoint((".", "!", "?", "…", "...", ":"))
             words = [i for i in range(start, end) if self.word(i) and not self.is_(i, "small_words", "clitics")]
             titled = len(words) >= HEADLINE_WORDS and sum(self.tokens[i].text[:1].islower() for i in words) <= len(words) / 8
-            found.append((running, titled and not running))
+            found.append((running and not titled, titled))
             start = end
         return found
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from firsthand.model import Language, Token, UnreadReason
 
@@ -13,8 +15,18 @@ REACH = 3
 ENDS = frozenset(",.!?…")
 
 
-def guess(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Token], closed: bool, rules: Language | None) -> UnreadReason:
-    """`before` and `after` are the tokens beside the marks in the same paragraph, the nearest few; `inside` those between the marks."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The tokens beside a quotation's marks in the same paragraph, the nearest few, and the rest of its sentences."""
+
+    before: Sequence[Token]
+    after: Sequence[Token]
+    sentence: Sequence[Token]
+
+
+def guess(around: Around, inside: Sequence[Token], closed: bool, rules: Language | None) -> UnreadReason:
+    """`inside` are the tokens between the marks."""
+    before, after = around.before, around.after
     if rules is None:
         return "language"
     if not closed:
@@ -23,16 +35,43 @@ def guess(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Toke
     near = [token.text.lower() for token in before[-REACH:]]
     if not words:
         return "no speaker found"
-    named = bool(set(near) & rules["quotations.work_cues"]) or near[-1:] == ["on"] or _apposed(before, inside, after, rules)
+    named = (
+        bool(set(near) & rules["quotations.work_cues"]) or _programme(before, len(words), rules) or _apposed(before, inside, after, rules)
+    )
     if len(words) <= TITLE_WORDS and named and _title_case(words, rules):
         return "title of a work"
     if _speech(before, inside, after, rules):
         return "no speaker found"
     if len(words) <= TITLE_WORDS and set(near) & rules["quotations.term_cues"]:
         return "term"
-    if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?"):
+    if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?") and not _told(around.sentence, rules):
         return "scare quotes"
     return "no speaker found"
+
+
+def _told(sentence: Sequence[Token], rules: Language) -> bool:
+    """Whether a person reports in the sentence: a name or pronoun beside a verb of speech."""
+    for token, following in pairwise(sentence):
+        for subject, word in ((token.text, following.text), (following.text, token.text)):
+            verb = rules.verbs.get(word)
+            person = subject[0].isupper() or subject in rules["subject_pronouns"]
+            if person and verb and verb.kind == "speech" and verb.forms & {"past", "third"}:
+                return True
+    return False
+
+
+def _programme(before: Sequence[Token], length: int, rules: Language) -> bool:
+    """Whether it stands after `on`, or as a title of two words or more after `in` or `on NAME's`."""
+    if not before:
+        return False
+    if before[-1].text.lower() == "on":
+        return True
+    place = len(before) - 1
+    if before[-1].text in ("'s", "’s", "’", "'"):
+        place -= 1
+        while place >= 0 and before[place].text[0].isupper() and before[place].text.lower() not in rules["quotations.work_prepositions"]:
+            place -= 1
+    return length > 1 and place >= 0 and before[place].text.lower() in rules["quotations.work_prepositions"]
 
 
 def _apposed(before: Sequence[Token], inside: Sequence[Token], after: Sequence[Token], rules: Language) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firsthand.language import language
-from firsthand.language.guesses import guess
+from firsthand.language.guesses import Around, guess
 from firsthand.language.paragraphs import paragraphs
 from firsthand.language.quotations import Structure, structures
 from firsthand.language.sentences import sentences
@@ -15,6 +15,8 @@ from firsthand.model import Language, Page, Quotation, Span, Token
 
 # Tokens beside a quotation that its guess may look at.
 BESIDE = 4
+# And in its sentence, on each side.
+SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ def parse(page: Page) -> ParsedArticle:
     bare = ParsedArticle(page.article_id, page.language, found, _starts=starts)
     units = paragraphs(page)
     marks = structures(page.text, units, *_quoting(rules))
+    split = sentences(page.text, units, rules)
+    bare = replace(bare, sentences=split)
     return ParsedArticle(
         page.article_id,
         page.language,
         found,
-        sentences(page.text, units, rules),
+        split,
         tuple(_quotation(bare, each, units, rules) for each in marks),
         rules,
         starts,
@@ -71,6 +75,7 @@ def _quotation(parsed: ParsedArticle, found: Structure, units: tuple[Span, ...],
     first_inside, after_last = bisect_left(parsed._starts, span.start), bisect_left(parsed._starts, span.end)
     before = [t for t in parsed.tokens[max(0, first_inside - BESIDE) : first_inside] if t.start >= units[at].start]
     after = [t for t in parsed.tokens[after_last : after_last + BESIDE] if t.end <= units[last].end]
+    beside = Around(before, after, _sentence(parsed, first_inside, after_last, span))
     inside = parsed.tokens[first_inside + 1 : after_last - found.closed]
     return Quotation(
         article_id=parsed.article_id,
@@ -79,5 +84,16 @@ def _quotation(parsed: ParsedArticle, found: Structure, units: tuple[Span, ...],
         content_spans=found.content_spans,
         depth=found.depth,
         closed=found.closed,
-        guess=guess(before, inside, after, found.closed, rules),
+        guess=guess(beside, inside, found.closed, rules),
     )
+
+
+def _sentence(parsed: ParsedArticle, first: int, last: int, span: Span) -> tuple[Token, ...]:
+    """What stands beside a quotation in the sentence where it opens, at most `SENTENCE` tokens on each side."""
+    index = bisect_right(parsed.sentences, span.start, key=lambda sentence: sentence.start) - 1
+    if index < 0:
+        return ()
+    sentence = parsed.sentences[index]
+    before = (t for t in parsed.tokens[max(0, first - SENTENCE) : first] if t.start >= sentence.start)
+    after = (t for t in parsed.tokens[last : last + SENTENCE] if t.end <= sentence.end)
+    return (*before, *after)

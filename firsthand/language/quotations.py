@@ -160,8 +160,8 @@ class _Paragraph:
         return [start for start in closed if start > opened.start and self.text.startswith(opened.mark, start)]
 
     def _drop(self, opened: _Open, end: int) -> None:
-        """Nothing closed it: a straight single mark was an apostrophe, any other is an open quotation."""
-        if opened.mark != "'":
+        """Nothing closed it: a straight single mark inside a paragraph was an apostrophe, any other is an open quotation."""
+        if opened.mark != "'" or opened.start == self.span.start:
             self.found.append(opened.ended(self.text, end))
 
     # --- inside a paragraph
@@ -232,7 +232,7 @@ class _Paragraph:
             return None if mark != "‘" and self._possessive(index, at) else "close"
         if mark == "’" or not left or right or self._elides(at, mark):
             return None
-        return "open" if mark != "'" or self.closer_after[index] else None
+        return "open" if mark != "'" or self.closer_after[index] or at == self.span.start else None
 
     def _elides(self, at: int, mark: str) -> bool:
         """Whether the mark stands for letters left out: `’90s`, `’tis`."""

@@ -21,6 +21,8 @@ END = re.compile(
 BEFORE = re.compile(r"[^\s\"“‘«(\[—–/]{1,40}\Z")
 NEXT = re.compile(rf"[{OPENING}]*(\w+(?:['’.]\w+)*)?")
 ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})\Z")
+# A name of at most three words, or a pronoun, with one verb, alone in its sentence.
+REPORT = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}(?P<verb>[a-z]+)\.(?=\s|\Z)")
 # Code points, at most, of a reporting clause's beginning that is looked at.
 LOOK = 80
 
@@ -58,7 +60,8 @@ def _ends(text: str, left: Span, match: re.Match[str], after: int, rules: Langua
     if ENUMERATOR.match(text, left.start, match.start()):
         return False
     if mark == "." and rules:
-        return _full_stop_ends(text, left.start, match, word, rules)
+        reported = bool(match["closing"].strip(")]}")) and _reported(text, after, left.end, rules)
+        return not reported and _full_stop_ends(text, left.start, match, word, rules)
     if match["closing"].strip(")]}") and rules and mark[-1] in "!?…":
         return not _reports(text, after, left.end, rules)
     return True
@@ -73,9 +76,11 @@ def _word(text: str, start: int, stop: int) -> str:
 def _full_stop_ends(text: str, start: int, match: re.Match[str], word: str, rules: Language) -> bool:
     """A single full stop: it may belong to an abbreviation or an initial, and still end the sentence."""
     found = BEFORE.search(text, max(start, match.start() - 40), match.start())
-    before = found[0] if found else ""
+    before = found[0].lstrip("”»") if found else ""
     lower = before.lower().strip("'’")
     starts = word[0].isupper() and word.lower() in rules["starters"]
+    if lower in rules["abbreviations_number"]:
+        return not word[0].isdigit()
     if lower in rules["abbreviations_inner"] or (len(before) < 3 and not word[0].isupper() and not before.isdigit()):
         return False
     if len(before) == 1 and before.isupper() and before != "I":
@@ -95,3 +100,12 @@ def _reports(text: str, after: int, stop: int, rules: Language) -> bool:
         if verb and verb.kind == "speech" and verb.forms & {"past", "third"}:
             return True
     return False
+
+
+def _reported(text: str, after: int, stop: int, rules: Language) -> bool:
+    """Whether `“We lost.”` is followed by nothing but who said it: `Varro said.`."""
+    clause = REPORT.match(text, after, stop)
+    if not clause:
+        return False
+    verb = rules.verbs.get(clause["verb"])
+    return verb is not None and verb.kind == "speech" and bool(verb.forms & {"past", "third"})

@@ -66,18 +66,18 @@ def read_bytes(data: bytes, path: str, known: Known) -> list[Frozen]:
 def _reader(data: bytes, path: str) -> Reader:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in READERS:
-        return READERS[suffix]
+        return _sniffed(data) if READERS[suffix] is read_plain else READERS[suffix]
     if suffix in REMEDIES:
         raise UnsupportedFormat(f"{path}: {suffix} files are not read yet. {REMEDIES[suffix]}")
-    if suffix and b"\x00" in data:
+    if suffix[1:2].isalpha():  # `minutes.2031-08-02` has no suffix that tells a type
         raise UnsupportedFormat(f"{path}: {suffix} files are not read. Give text, Markdown, HTML or JSON.")
     return _sniffed(data)
 
 
 def _sniffed(data: bytes) -> Reader:
-    """For names that tell nothing, such as standard input: markup and JSON show in the first character."""
+    """For names that tell nothing, such as standard input, and pages saved as .txt: markup and JSON show in the first characters."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<!--")):
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<body", b"<!--", b"<article", b"<div", b"<p>", b"<meta")):
         return read_html
     if start.startswith((b'{"', b"{\n", b"{ ", b"[{", b"[\n", b"{\r")):
         return read_json

@@ -16,6 +16,9 @@ from firsthand.reading.detect import detect_language
 LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|$)")
 
 
+# Longer than any article; stages are made for less, and a page that shows it would not open.
+LONGEST_TEXT = 1_000_000
+
 Field: TypeAlias = tuple[MetadataField, str, str]
 
 
@@ -64,6 +67,8 @@ def freeze(draft: Draft, path: str, raw_sha256: str, known: Known) -> Frozen:
     """
     if not draft.text.strip():
         raise UnreadableInput(f"{path}: holds no text. Save the article's text in it, or take the file away.")
+    if len(draft.text) > LONGEST_TEXT:
+        raise UnreadableInput(f"{path}: holds {len(draft.text):,} characters, more than an article has. Split it into its articles.")
     _check_storable(draft.text, path)
     draft = replace(draft, fields=tuple(_storable(draft.fields, path)))
     url = known.url or draft.first("url")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from firsthand.dates import interval
 from firsthand.errors import BadDecisions
 from firsthand.model import Known
 
@@ -45,15 +46,23 @@ def _by_path(rows: Iterable[dict[str | None, Any]]) -> dict[str, Known]:
         if path in known:
             raise BadDecisions(f"{NAME}: {path!r} stands in two rows. Keep one.")
         known[path] = _known(row)
+        _dated(known[path].published, path)
     return known
 
 
 def _check(names: list[str]) -> None:
     if "path" not in names:
-        raise BadDecisions(f"{NAME}: has no column 'path'. Its first line must name the columns: {', '.join(COLUMNS)}.")
+        raise BadDecisions(
+            f"{NAME}: has no column 'path'. Its first line must name the columns, with commas between: {', '.join(COLUMNS)}."
+        )
     unknown = [name for name in names if name not in COLUMNS]
     if unknown:
         raise BadDecisions(f"{NAME}: does not know the column {unknown[0]!r}. Columns are {', '.join(COLUMNS)}.")
+
+
+def _dated(value: str | None, path: str) -> None:
+    if value and interval(value) is None:
+        raise BadDecisions(f"{NAME}: {value!r} of {path!r} is no date. Write it in ISO 8601: 2031-08-02 or 2031-08-02T10:30:00Z.")
 
 
 def _known(row: dict[str | None, Any]) -> Known:

@@ -15,6 +15,7 @@ from helpers import ARTICLES, BREAD, FERRY, NAMES, TINY_PLAN, WALL, UsePlan, bui
 
 from firsthand import reading
 from firsthand.engines import local
+from firsthand.errors import WrongCall
 from firsthand.model import Evidence, Furniture, Page, Sentence, Span, finding_id
 from firsthand.stages import Stage
 from firsthand.verify import problems
@@ -510,3 +511,20 @@ def test_every_table_is_there_and_sorted_by_its_key(tmp_path: Path, mixed: Path)
         found = rows(store, f"SELECT {keys} FROM {row.TABLE}")
         assert found == rows(store, f"SELECT {keys} FROM {row.TABLE} ORDER BY {keys}"), row.TABLE
         assert len(found) == len({repr(key) for key in found}), f"{row.TABLE} has two rows of one key"
+
+
+@pytest.mark.usefixtures("tiny")
+def test_nothing_to_read_is_a_wrong_call(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(WrongCall, match=r"holds no file to read\. Give a folder"):
+        build([tmp_path / "empty"], tmp_path / "story.duckdb")
+    assert not (tmp_path / "story.duckdb").exists()
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_changed_file_is_told(tmp_path: Path, articles: Path) -> None:
+    store = tmp_path / "story.duckdb"
+    assert build(articles, store).changed == ()
+    write(articles, {"ferry.txt": FERRY.replace("Monday", "Tuesday")})
+    assert build(articles, store).changed == ("ferry.txt",)
+    assert build(articles, store, only=True).changed == ()

@@ -103,6 +103,7 @@ def test_closed_in_the_next_paragraph_without_opening_again() -> None:
         ("“One “two” three", [(["One"], 0, False), (["two"], 0, True)]),
         ("“One.\n\n“Two.", [(["One.", "Two."], 0, False)]),
         ("The end: “", [([], 0, False)]),
+        ("'One is shut.", [(["One is shut."], 0, False)]),
     ],
 )
 def test_unclosed_swallows_nothing(text: str, expected: list[Shape]) -> None:
@@ -114,6 +115,8 @@ def test_unclosed_swallows_nothing(text: str, expected: list[Shape]) -> None:
     [
         ("They saw the film “The Long Lock” in Kelmora.", "title of a work"),
         ("He was on “Morning Boats” in Kelmora.", "title of a work"),
+        ("He spoke in an interview on Orm TV’s “Morning Boats,” and left.", "title of a work"),
+        ("Brell said they fell into a “deep hole” again.", "no speaker found"),
         ("The so-called “water peace” held.", "term"),
         ("The “deal” held.", "scare quotes"),
         ("“The lock is shut and nobody knows why.”", "no speaker found"),

@@ -1,4 +1,4 @@
-"""The texts that this gold labels, rebuilt from the public sets that hold them (`../../../../shared/data` in this project's house).
+"""The texts that this gold labels, rebuilt from the public sets that hold them.
 
     python benchmarks/gold/news/texts.py DATA_DIR OUT_DIR      writes each text to OUT_DIR/<id>.txt, with `/` in the id as `_`
 

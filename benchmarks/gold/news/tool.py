@@ -5,7 +5,7 @@
     tool.py show ID GOLD_DIR DATA_DIR                                 the labels over the text, for a reader's eye
     tool.py counts GOLD_DIR DATA_DIR                                  how many labels of each kind
     tool.py agree DIR_A DIR_B DATA_DIR [--each]                       one reader against the other
-    tool.py brat GOLD_DIR DATA_DIR OUT                                text/ and attributions/ for ../../../../shared/score/attribution.py
+    tool.py brat GOLD_DIR DATA_DIR OUT                                text/ and attributions/ as PolNeAR has them
     tool.py read DATA_DIR OUT                                         numbered sentences, for readers
     tool.py doubts RAW_DIR                                            what readers marked with `?`
 
@@ -744,7 +744,7 @@ def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
 
 
 def match(gold: list[Any], pred: list[Any], alike: Any) -> list[tuple[int, int]]:
-    """One to one, greedily, most alike first: as ../../../../shared/score/attribution.py does it."""
+    """One to one, greedily, most alike first."""
     pairs = sorted(((s, g, p) for g, x in enumerate(gold) for p, y in enumerate(pred) if (s := alike(x, y)) > 0), reverse=True)
     used_g, used_p, out = set(), set(), []
     for _, g, p in pairs:
