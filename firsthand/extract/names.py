@@ -46,6 +46,13 @@ class Names:
         # who speaks under a last name alone was named in full before, whatever the given name is
         last_names = {m.words[0] for m in self.mentions if len(m.words) == 1 and m.where.start in speaking}
         self.people |= {m.words for m in self.mentions if len(m.words) > 1 and not m.body and m.words[-1] in last_names}
+        self._named_so: dict[tuple[str, ...], list[Mention]] = {}
+        for mention in self.mentions:
+            self._named_so.setdefault(mention.words, []).append(mention)
+        self._by_word: dict[int, dict[str, set[tuple[str, ...]]]] = {0: {}, -1: {}}
+        for place, index in self._by_word.items():
+            for words in self.people:
+                index.setdefault(words[place], set()).add(words)
         self._full: dict[tuple[tuple[str, ...], Gender, bool], Mention | None] = {}
         self._by_gender = self._genders()
         self._by_last_name = self._last_name_genders()
@@ -214,7 +221,7 @@ class Names:
             if len(fitting) != 1:
                 return None
             words = fitting.pop()
-        same = [m for m in self.mentions if m.words == words] if words in self.people else [mention]
+        same = self._named_so[words] if words in self.people else [mention]
         return next((m for m in same if self.view.running(m.where.start)), mention if len(mention.words) > 1 else same[0])
 
     def _titled(self, mention: Mention) -> bool:
@@ -223,8 +230,11 @@ class Names:
 
     def _agreeing(self, mention: Mention, place: int) -> set[tuple[str, ...]]:
         """The full names that have a short one as their last (or first) word, and no other gender than its title."""
-        found = {words for words in self.people if words[place] == mention.words[0]}
-        return {words for words in found if not mention.gender or self._by_gender.get(words) in (None, mention.gender)}
+        return {
+            words
+            for words in self._by_word[place].get(mention.words[0], ())
+            if not mention.gender or self._by_gender.get(words) in (None, mention.gender)
+        }
 
     # --- whom a pronoun can mean
 
@@ -241,7 +251,7 @@ class Names:
         return mention if mention.person and len(mention.words) == 1 and full is None and not self._several(mention) else None
 
     def _several(self, mention: Mention) -> bool:
-        return len([words for words in self.people if words[-1] == mention.words[0]]) > 1
+        return len(self._by_word[-1].get(mention.words[0], ())) > 1
 
     def can_be(self, person: Mention, gender: Gender) -> bool:
         """Whether nothing tells that someone is of another gender."""

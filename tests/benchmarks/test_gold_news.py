@@ -31,9 +31,11 @@ def test_one_article_is_in_one_part() -> None:
     ids = Counter(json.loads(file.read_text(encoding="utf-8"))["id"] for file in FILES)
     split = json.loads((GOLD / "split.json").read_text(encoding="utf-8"))
     assert set(ids.values()) == {1}
-    assert {part: {file.parent.name for file in FILES if file.stem.replace("_", "/", 1) in names} for part, names in split.items() if part != "why"} == {
-        part: {part} for part in ("train", "tune", "measure")
-    }
+    assert {
+        part: {file.parent.name for file in FILES if file.stem.replace("_", "/", 1) in names}
+        for part, names in split.items()
+        if part != "why"
+    } == {part: {part} for part in ("train", "tune", "measure")}
 
 
 def test_there_is_as_much_as_the_card_says() -> None:
