@@ -7,6 +7,8 @@ from firsthand.extract.view import Stretch, View
 
 # Paragraphs, at most, that are searched back for the person whom a pronoun means.
 BACK = 6
+# Tokens, at most: a text without paragraphs would be searched from its start for each pronoun.
+REACH = 800
 # Tokens, at most, between the determiner of a role that is a subject and its noun.
 ROLE = 4
 
@@ -17,7 +19,8 @@ def meant(view: View, names: Names, place: int) -> Mention | None:
     if gender is None:
         return None
     stop = place
-    start = view.paragraph(place).start
+    floor = max(0, place - REACH)
+    start = max(view.paragraph(place).start, floor)
     for _ in range(BACK):
         near = names.between(start, stop)
         people = {person.words: person for m in near if (person := names.person(m)) and names.can_be(person, gender)}
@@ -28,10 +31,10 @@ def meant(view: View, names: Names, place: int) -> Mention | None:
             last = max(m.where.start for m in near if (each := names.person(m)) and each.words == person.words)
             nearer = any(at > last for at in unknown) or any(not _described(view, names, person, role) for at, role in roles if at > last)
             return None if others or nearer else person
-        if unknown or any(view.is_(at, "indefinite") for at, _ in roles) or not start:
+        if unknown or any(view.is_(at, "indefinite") for at, _ in roles) or start <= floor:
             return None
         stop = start
-        start = view.paragraph(start - 1).start
+        start = max(view.paragraph(start - 1).start, floor)
     return None
 
 

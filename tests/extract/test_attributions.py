@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from pages import TEXTS, page
@@ -165,3 +167,17 @@ def test_sentences_and_quotations_are_rows() -> None:
     parsed = parse(page("“Shut,” said Varro. Boats wait."))
     assert [row.words for row in sentences(parsed)] == ["“Shut,” said Varro.", "Boats wait."]
     assert [row.words for row in quotations(parsed)] == ["“Shut,”"]
+
+
+def test_a_text_without_paragraphs_costs_time_by_its_length() -> None:
+    """Each pronoun would otherwise be searched for from the start of the text."""
+    sentence = 'The ferry stays, said Ines Varro of the office. "We wait for calm," she added, and nobody moved. '
+
+    def seconds(times: int) -> float:
+        parsed = parse(page(sentence * times))
+        started = time.process_time()
+        assert len(list(attributions(parsed))) == times
+        return time.process_time() - started
+
+    seconds(10)  # the word lists are read once
+    assert seconds(800) < 8 * seconds(200) + 0.5, "four times the text may cost about four times the time"

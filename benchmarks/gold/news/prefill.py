@@ -2,7 +2,7 @@
 
     python benchmarks/gold/news/prefill.py DATA_DIR OUT_DIR
 
-Nothing is guessed by a program: a name is taken where the corpus marks a mention as one (GUM: the head of the mention is a proper noun;
+Only what the corpora label is taken over, and a reader confirms it: a name is taken where the corpus marks a mention as one (GUM: the head of the mention is a proper noun;
 MEANTIME: syntactic type NAM or PRE.NAM; re3d: an entity of confidence 0.5 or more whose words are capitalised), the rest is left to readers.
 """
 
