@@ -351,10 +351,6 @@ class StoryInfo:
     options: str = column("options of the build, JSON")
 
 
-Finding: TypeAlias = Attribution
-Row: TypeAlias = (
-    Capture | Article | Block | Metadata | Furniture | Sentence | Quotation | Attribution | Unread | Outcome | Decision | StoryInfo
-)
 TABLES: tuple[type[Any], ...] = (
     StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Attribution, Unread, Outcome, Decision,
 )  # fmt: skip

@@ -50,10 +50,6 @@ def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]
     return [row_type(**{name: _revive(kind, item.get(name)) for name, kind in kinds.items()}) for item in dicts]
 
 
-def from_arrow(row_type: type[R], table: pa.Table) -> list[R]:
-    return from_dicts(row_type, table.to_pylist())
-
-
 class Cursor(Protocol):
     """What a database gives for a query."""
 

@@ -98,10 +98,11 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
             seen |= {(done.job.item.name, raw) for raw in done.hashes if done.job.item is not None}
             if progress is not None:
                 progress(number, len(jobs))
-        failed += [_unmatched(name) for name in missing]
-        for outcome in failed[len(failed) - len(missing) :]:
+        for outcome in map(_unmatched, missing):
+            failed.append(outcome)
             writer.add_failure(outcome)
-        changed = [] if only else sorted({path for path, raw in before if path in {name for name, _ in seen} and (path, raw) not in seen})
+        names = {name for name, _ in seen}
+        changed = [] if only else sorted({path for path, _ in before - seen if path in names})
         if only:
             writer.keep_only(seen, {item.name for item in inputs} | set(missing))
         for done in _run(_left_behind(inputs, writer), workers):

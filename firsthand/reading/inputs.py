@@ -19,7 +19,7 @@ SIDECARS = frozenset((sources.NAME, DECISIONS))
 OWN_SUFFIXES = (".duckdb", ".duckdb.lock")
 OWN_PAGE = b'name="generator" content="firsthand'
 # A page of ours names its maker within its first bytes.
-OWN_PAGE_WITHIN = 2048
+OWN_PAGE_WITHIN = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def overview(con: Con) -> Overview:
                (SELECT count(*) FROM capture) files,
                (SELECT count(*) FROM outcome WHERE stage = 'read' AND status <> 'done') files_not_read
         FROM article"""
-    row = _dicts(con, sql)[0]
+    row = tables.dicts(con.execute(sql))[0]
     return Overview(
         outlets=tuple(outlets(con)), articles=row["articles"], articles_without_outlet=row["no_outlet"],
         articles_without_date=row["no_date"], first=row["first"], last=row["last"], findings=row["findings"], speakers=row["speakers"],
@@ -53,7 +53,7 @@ def outlets(con: Con) -> list[Outlet]:
         FROM article GROUP BY ALL
         ORDER BY any_value(outlet) IS NULL, min(article.published_earliest) NULLS LAST, min(article.path), "key"
     """
-    rows, taken, found = _dicts(con, sql), set[str](), list[Outlet]()
+    rows, taken, found = tables.dicts(con.execute(sql)), set[str](), list[Outlet]()
     for number, row in enumerate(rows):
         mark = short_mark(row["name"], taken)
         taken.add(mark)
@@ -181,12 +181,6 @@ def _site(name: str) -> str:
 
 def _rows(con: Con, row_type: type[R], sql: str) -> list[R]:
     return tables.from_cursor(row_type, con.execute(sql))
-
-
-def _dicts(con: Con, sql: str) -> list[dict[str, Any]]:
-    found = con.execute(sql)
-    names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _by_article(con: Con, row_type: type[R], order: str) -> dict[str, tuple[R, ...]]:

@@ -28,9 +28,6 @@ from firsthand.view.story import Story
 from firsthand.view.strip import Strip, strip
 
 READABLE_WITHOUT_SCRIPT = 50
-# What CLI and store look for before they overwrite a page.
-GENERATOR = '<meta name="generator" content="firsthand'
-GENERATOR_WITHIN = 1024
 COLOURS = 8
 ROLES = {
     "source": "s", "cue": "c", "content": "w", "speaker": "n", "descriptor": "d", "anonymity": "a", "addressee": "t", "occasion": "o", "condition": "i",
@@ -98,11 +95,6 @@ def write_page(story: Story, path: Path, *, excerpts: bool = False) -> None:
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
-
-
-def is_ours(data: bytes) -> bool:
-    """Whether the file that begins with `data` is a page that Firsthand wrote."""
-    return GENERATOR.encode() in data[:GENERATOR_WITHIN]
 
 
 # --- what the page is made of ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from helpers import ARTICLES, NAMES, build, rows, write
 
 from firsthand.errors import NotOurs
 from firsthand.model import TABLES
-from firsthand.tables import columns, from_arrow, problem_with, schema
+from firsthand.tables import columns, from_dicts, problem_with, schema
 from firsthand.view.exports import FORMATS, MANIFEST, export
 from firsthand.view.story import Story
 
@@ -52,7 +52,7 @@ def test_parquet(nasty: Path, tmp_path: Path) -> None:
     for row_type in TABLES:
         table = pq.read_table(folder / f"{row_type.TABLE}.parquet")
         assert table.schema.remove_metadata() == schema(row_type)
-        found = from_arrow(row_type, table)
+        found = from_dicts(row_type, table.to_pylist())
         assert len(found) == rows(nasty, f"SELECT count(*) FROM {row_type.TABLE}")[0][0]
         for row in found:
             assert problem_with(row, frozen) is None

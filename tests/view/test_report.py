@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from handmade import BROKEN, DECISIONS, NOTE, PAPER, WIRE, Said, Written, when, write_story
 
-from firsthand.view.report import READABLE_WITHOUT_SCRIPT, is_ours, page_bytes, render_page, write_page
+from firsthand.reading.inputs import own_page
+from firsthand.view.report import READABLE_WITHOUT_SCRIPT, page_bytes, render_page, write_page
 from firsthand.view.story import Story
 
 HOSTILE = "</script><script>alert(1)</script> <!-- <![CDATA[ {{ 7*7 }} \u202e\u2066 & \" ' javascript:alert(1)"
@@ -42,8 +43,9 @@ def test_a_page_is_known_as_ours_and_written_whole(tmp_path: Path, small: Path) 
         write_page(story, tmp_path / "page.html")
         data = (tmp_path / "page.html").read_bytes()
         assert data == page_bytes(story)
-    assert is_ours(data)
-    assert not is_ours(b"<!DOCTYPE html><html><head><title>x</title>")
+    assert own_page(tmp_path / "page.html")
+    (tmp_path / "other.html").write_bytes(b"<!DOCTYPE html><html><head><title>x</title>")
+    assert not own_page(tmp_path / "other.html")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
