@@ -73,13 +73,16 @@ class Capture:
     """A file that was read."""
 
     TABLE: ClassVar[str] = "capture"
-    KEY: ClassVar[tuple[str, ...]] = ("path", "raw_sha256", "article_id")
+    KEY: ClassVar[tuple[str, ...]] = ("path", "raw_sha256", "place", "article_id")
 
     path: str = column("path inside the folder that was given, or the file's name; never absolute")
     raw_sha256: str = column("SHA-256 of the file's bytes, hexadecimal")
     url: str | None = column("where it was published: a person's entry, else what the file says")
     recorded: datetime | None = column("when it was captured, UTC, as WARC, feed or saved page tell it")
     article_id: str = column("the article that was read from it")
+    place: str | None = column(
+        "where in a file that holds several articles: `line 3`, `record 12`; null where the file is the article", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Block:
 
 # --- what is known about an article ------------------------------------------------------------------------------------------
 
-MetadataField: TypeAlias = Literal["title", "outlet", "byline", "published", "modified", "url", "language", "extent"]
+MetadataField: TypeAlias = Literal["title", "outlet", "byline", "published", "modified", "url", "language", "extent", "kind", "post"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,10 @@ class Metadata:
     KEY: ClassVar[tuple[str, ...]] = ("article_id", "field", "rule", "value", "span")
 
     article_id: str = column("the article")
-    field: MetadataField = column("title, outlet, byline, published, modified, url, language, extent")
+    field: MetadataField = column(
+        "title, outlet, byline, published, modified, url, language, extent; kind (what sort of page: article, live-blog, gallery, listing); "
+        "post (a dated part of a live blog: the value is its time, the span its text)"
+    )
     value: str = column("the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these)")
     span: Span | None = column("where the text says so; null where it stands outside the visible text")
     words: str | None = column("the words seen there")
@@ -312,7 +318,7 @@ class Outcome:
     """What became of a file, or of one stage on one article."""
 
     TABLE: ClassVar[str] = "outcome"
-    KEY: ClassVar[tuple[str, ...]] = ("path", "article_id", "stage")
+    KEY: ClassVar[tuple[str, ...]] = ("path", "place", "article_id", "stage")
 
     path: str = column("the file")
     article_id: str | None = column("the article; null where none could be read")
@@ -321,6 +327,7 @@ class Outcome:
     status: Status = column("done, failed, or skipped (with the reason in `error`)")
     rows: int = column("rows that the stage gave")
     error: str | None = column("what went wrong, and the remedy")
+    place: str | None = column("where in a file that holds several articles; null: the file as a whole", default=None)
 
 
 @dataclass(frozen=True, slots=True)

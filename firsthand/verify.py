@@ -12,7 +12,7 @@ import duckdb
 
 from firsthand.errors import FirsthandError, NotAStory
 from firsthand.model import TABLES, Capture, text_sha256
-from firsthand.reading import article_id, read_bytes
+from firsthand.reading import Problem, article_id, read_bytes
 from firsthand.reading.inputs import Input, list_inputs
 from firsthand.tables import columns, from_cursor, from_dicts, problem_with
 from firsthand.view.story import Story
@@ -126,7 +126,9 @@ def _file_that_fails(item: Input, data: bytes, captures: Sequence[Capture], text
     """
     raw_sha256 = hashlib.sha256(data).hexdigest()
     here = [capture for capture in captures if capture.raw_sha256 == raw_sha256]
-    read = {frozen.article.article_id: frozen.article.text for frozen in read_bytes(data, item.name, item.known)}
+    read = {
+        found.article.article_id: found.article.text for found in read_bytes(data, item.name, item.known) if not isinstance(found, Problem)
+    }
     if not here and not captures:
         yield f"{item.name}: is not in the story. Add it with `firsthand build`."
     for capture in here:

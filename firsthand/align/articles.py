@@ -78,10 +78,10 @@ def captures(_query: Query, _given: Sequence[Decision]) -> str:
 def outcomes(query: Query, given: Sequence[Decision]) -> Iterator[Outcome]:
     """Story stage: what became of every file and stage, and of what a person calls no article."""
     paths = dict(query("SELECT article_id, path FROM found.article"))
-    for path, article_id, stage, version, status, rows, error in query(
-        "SELECT path, article_id, stage, version, status, rows, error FROM found.outcome ORDER BY ALL"
+    for path, article_id, stage, version, status, rows, error, place in query(
+        "SELECT path, article_id, stage, version, status, rows, error, place FROM found.outcome ORDER BY ALL"
     ):
-        yield Outcome(paths.get(article_id, path), article_id, stage, version, status, rows, error)
+        yield Outcome(paths.get(article_id, path), article_id, stage, version, status, rows, error, place)
     for article_id, decision in sorted(person.left_out(query, given).items()):
         yield Outcome(
             paths[article_id],

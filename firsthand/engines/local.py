@@ -55,7 +55,7 @@ class Done:
     job: Job
     articles: tuple[ReadArticle, ...] = ()
     renewed: tuple[StageRows, ...] = ()
-    failure: Outcome | None = None
+    failures: tuple[Outcome, ...] = ()
     hashes: tuple[str, ...] = ()
 
 
@@ -91,9 +91,8 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
         failed: list[Outcome] = []
         for number, done in enumerate(_run(jobs, workers), start=1):
             read += bool(done.articles)
-            unchanged += done.job.item is not None and not done.articles and done.failure is None
-            if done.failure is not None:
-                failed.append(done.failure)
+            unchanged += done.job.item is not None and not done.articles and not done.failures
+            failed.extend(done.failures)
             _store(done, writer)
             seen |= {(done.job.item.name, raw) for raw in done.hashes if done.job.item is not None}
             if progress is not None:
@@ -143,8 +142,8 @@ def _left_behind(inputs: Sequence[Input], writer: StoryWriter) -> list[Job]:
 def _store(done: Done, writer: StoryWriter) -> None:
     if done.job.page is not None:
         writer.renew(done.job.page, done.renewed)
-    if done.failure is not None:
-        writer.add_failure(done.failure)
+    for outcome in done.failures:
+        writer.add_failure(outcome)
     if done.articles and done.job.item is not None:
         writer.forget_capture(done.job.item.name, done.hashes[0])
     for article in done.articles:
@@ -162,31 +161,29 @@ def work(job: Job) -> Done:
         raw = hashlib.sha256(data).hexdigest()
         if raw in job.unchanged_if:
             return Done(job, hashes=(raw,))
-        return Done(job, articles=tuple(_articles(data, item)), hashes=(raw,))
+        found = reading.read_bytes(data, item.name, item.known)
+        articles = tuple(_analysed(one, item.known) for one in found if not isinstance(one, reading.Problem))
+        problems = tuple(_failure(item.name, one.error, one.place) for one in found if isinstance(one, reading.Problem))
+        return Done(job, articles=articles, failures=problems, hashes=(raw,))
     except FirsthandError as error:
-        return Done(job, failure=_failure(item.name, str(error)))
+        return Done(job, failures=(_failure(item.name, str(error)),))
     except (Exception, RecursionError, MemoryError) as error:  # one bad file never stops a batch
-        return Done(job, failure=_failure(item.name, f"{item.name}: {type(error).__name__}: {error}. Please report it with the file."))
+        message = f"{item.name}: {type(error).__name__}: {error}. Please report it with the file."
+        return Done(job, failures=(_failure(item.name, message),))
 
 
-def _articles(data: bytes, item: Input) -> Iterator[ReadArticle]:
+def _analysed(frozen: reading.Frozen, known: Known) -> ReadArticle:
     every = frozenset(stage.name for stage in stages.PLAN)
-    for frozen in reading.read_bytes(data, item.name, item.known):
-        yield ReadArticle(
-            frozen.capture,
-            frozen.article,
-            frozen.page,
-            _known_rows(item.known, frozen.article.article_id),
-            tuple(stages.run(frozen.page, every)),
-        )
+    rows = tuple(stages.run(frozen.page, every))
+    return ReadArticle(frozen.capture, frozen.article, frozen.page, _known_rows(known, frozen.article.article_id), rows)
 
 
 def _known_rows(known: Known, article_id: str) -> tuple[Metadata, ...]:
     return tuple(Metadata(article_id, field, value, None, None, "person") for field, value in known.items())
 
 
-def _failure(path: str, error: str) -> Outcome:
-    return Outcome(path, None, "read", stages.versions()["read"], "failed", 0, error)
+def _failure(path: str, error: str, place: str | None = None) -> Outcome:
+    return Outcome(path, None, "read", stages.versions()["read"], "failed", 0, error, place)
 
 
 def _unmatched(name: str) -> Outcome:

@@ -34,15 +34,41 @@ class DraftBlock:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One article as a reader found it. `fields` holds (field, value, rule); rule `person` for front matter."""
+    """One article as a reader found it. `fields` holds (field, value, rule); rule `person` for front matter.
+
+    `place` tells where in a file of several articles it stands: `line 3`, `record 12`.
+    """
 
     text: str
     blocks: tuple[DraftBlock, ...]
     fields: tuple[Field, ...] = ()
     recorded: datetime | None = None
+    place: str | None = None
 
     def first(self, name: MetadataField) -> str | None:
         return next((value for field, value, _ in self.fields if field == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One item of a file that holds many, cut out but not read: `suffix` names its reader in READERS (`.html`, `.json`).
+
+    `fields` is what the container says of it, which counts before what the item says of itself.
+    """
+
+    place: str
+    data: bytes
+    suffix: str
+    fields: tuple[Field, ...] = ()
+    recorded: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One item of a file of several that cannot be read, while the others are. `error` is the whole line: file, place, what is wrong, remedy."""
+
+    place: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +108,7 @@ def freeze(draft: Draft, path: str, raw_sha256: str, known: Known) -> Frozen:
     article = Article(
         name, path, url, None, None, None, None, None, language, "unknown", draft.text, text_sha256(draft.text)
     )  # outlet, title and the like are chosen by a story stage, from all candidates
-    return Frozen(Capture(path, raw_sha256, url, draft.recorded, name), article, page)
+    return Frozen(Capture(path, raw_sha256, url, draft.recorded, name, draft.place), article, page)
 
 
 def line_blocks(text: str, place: str = "line") -> Iterator[DraftBlock]:

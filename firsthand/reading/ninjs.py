@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import MetadataField
 from firsthand.reading.decode import decode
-from firsthand.reading.draft import Draft, line_blocks
+from firsthand.reading.draft import Draft, Problem, line_blocks
 from firsthand.reading.html import page_blocks, parse_html
 from firsthand.reading.visible import visible_page
 
@@ -26,7 +27,7 @@ NAMES: tuple[tuple[MetadataField, tuple[str, ...]], ...] = (
 BODIES = ("body_text", "body_xhtml", "body_html", "bodies")
 
 
-def read_json(data: bytes, path: str) -> Iterator[Draft]:
+def read_json(data: bytes, path: str) -> Iterator[Draft | Problem]:
     """Every article of the file.
 
     Raises:
@@ -37,22 +38,29 @@ def read_json(data: bytes, path: str) -> Iterator[Draft]:
         value = json.loads(source)
     except (ValueError, RecursionError) as error:
         raise UnreadableInput(f"{path}: is not JSON ({error}). Save the file again from its source.") from None
-    items = value if isinstance(value, list) else [value]
-    if not items:
+    if not isinstance(value, list):
+        yield _article(value, "", path)
+        return
+    if not value:
         raise UnreadableInput(f"{path}: holds no article. Give each as an object with {BODIES[0]}, or take the file away.")
-    for number, item in enumerate(items):
-        place = f"[{number}]." if isinstance(value, list) else ""
-        yield _article(item, place, path)
+    for number, item in enumerate(value):
+        place = f"[{number}]"
+        try:
+            yield replace(_article(item, f"{place}.", path), place=place)
+        except UnreadableInput as error:
+            yield Problem(place, str(error))
 
 
 def _article(item: Any, place: str, path: str) -> Draft:
     if not isinstance(item, dict):
         raise UnreadableInput(
-            f"{path}: {place or 'its value'} is no object with ninjs fields. Give each article as an object with body_text."
+            f"{path}: {place.removesuffix('.') or 'its value'} is no object with ninjs fields. Give each article as an object with body_text."
         )
     name, body, markup = _body(item)
     if body is None:
-        raise UnreadableInput(f"{path}: has no {' or '.join(BODIES[:3])}. Name the field of the article's text so (ninjs).")
+        raise UnreadableInput(
+            f"{path}: {place and place.removesuffix('.') + ' '}has no {' or '.join(BODIES[:3])}. Name the field of the article's text so (ninjs)."
+        )
     fields = tuple(_fields(item))
     if not markup:
         return Draft(body, tuple(line_blocks(body, f"{place}{name} line")), fields)
