@@ -10,7 +10,7 @@ import typing
 from pathlib import Path
 from typing import Any
 
-from firsthand.model import TABLES, Evidence, Span
+from firsthand.model import TABLES, Evidence, Passage, Span
 
 HEAD = """# The table contract
 
@@ -24,7 +24,7 @@ The schema `main` holds these tables. The schema `found` holds what each article
 twice; it is not part of the contract.
 
 A *span* is `STRUCT("start" INTEGER, "end" INTEGER)`. *Evidence* is `STRUCT("role" VARCHAR, "start" INTEGER, "end" INTEGER, words VARCHAR)`:
-a span by its role, with the words that stand there.
+a span by its role, with the words that stand there. A *passage* is evidence with its `article_id`, in rows about several articles.
 """
 
 
@@ -49,7 +49,7 @@ def _kind(hint: Any) -> str:
         return "text"
     if arguments:
         return f"{_kind(next(a for a in arguments if a is not type(None)))}, or null"
-    names = {str: "text", int: "integer", bool: "boolean", Span: "span", Evidence: "evidence"}
+    names = {str: "text", int: "integer", bool: "boolean", float: "number", Span: "span", Evidence: "evidence", Passage: "passage"}
     return names.get(hint, "timestamp")
 
 

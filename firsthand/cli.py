@@ -22,7 +22,8 @@ from firsthand.errors import FirsthandError, NotOurs
 
 if TYPE_CHECKING:  # viewing must not pay for what only building needs
     from firsthand.engines.local import Built
-    from firsthand.view.answers import Place, Quote
+    from firsthand.engines.pace import Progressed
+    from firsthand.view.answers import Pile, Place, Quote
     from firsthand.view.story import Story
 
 NO, WRONG_CALL, NOT_ALL_READ = 1, 2, 3
@@ -30,8 +31,10 @@ DEFAULT_PAGE = "story.html"
 WIDTH = 96
 # Places of similar words that a line of the brief names before it counts the rest.
 SHOWN = 3
-# A progress line is worth its flicker only for builds of some length.
-PROGRESS_FROM = 50
+# A progress line is worth its flicker only for builds that will take some seconds more.
+PROGRESS_FROM = 2.0
+# Files or places that could not be read and are named on the terminal; `unread` lists all of them.
+NAMED_FAILURES = 50
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str, allow_dash=True))
 story_argument = click.argument("story", type=click.Path(path_type=Path))
@@ -129,7 +132,7 @@ def who(story: Path, speaker: str | None, source_class: str | None, outlet: str 
             _say(person.name or "No speaker named", bold=True)
             for quote in person.quotes:
                 _say_quote(quote)
-                _say(f"    {quote.cue or ''} · {_place(quote.place)}".replace("     ·", "    "), dim=True)
+                _say(f"    {quote.cue or ''} · {_place(quote.place)}{_in_versions(quote)}".replace("     ·", "    "), dim=True)
 
 
 @main.command()
@@ -143,7 +146,7 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
         lost = [outcome for outcome in opened.outcomes() if outcome.status != "done" and (article is None or outcome.path == article)]
         stale = [decision for decision in opened.decisions() if not decision.applied]
         if as_json:
-            _print_json({"unread": rows, "outcomes": lost, "decisions": stale})
+            _print_json({"unread": rows, "outcomes": lost, "decisions": stale, "pile": opened.pile(), "versions": opened.versions()})
             return
         for row in rows:
             _say(f"{row.unread.reason}: {_printable(row.unread.words)}")
@@ -153,6 +156,11 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
         for decision in stale:
             named = decision.words or decision.path or ""
             _say(f"[[{decision.kind}]] {_printable(named)}: no longer applies, {_printable(decision.remark or '')}")
+        if article is None:
+            _say_pile(opened.pile())
+            for version in (one for one in opened.versions() if one.link.judgement != "same"):
+                _say(f"perhaps a version of {_place(version.following)}: {_printable(version.link.reason)}")
+                _say(f"    {_place(version.place)}", dim=True)
         if not (rows or lost or stale):
             _say("Nothing is left over: every quotation is used by a row, every file was read, every decision applies.")
 
@@ -197,20 +205,51 @@ def _build(paths: Sequence[str], store: Path, decisions: Path | None, *, only: b
     from firsthand.engines.local import build as run
 
     with _progress() as progress:
-        return run(paths, store, decisions=decisions, only=only, progress=progress)
+        return run(paths, store, decisions=decisions, only=only, progress=progress, resumed=_say_resumed)
+
+
+def _say_resumed(articles: int) -> None:
+    click.echo(
+        f"firsthand: going on from an interrupted build: {articles:,} {'article is' if articles == 1 else 'articles are'} read", err=True
+    )
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
+def _progress() -> Iterator[Callable[[Progressed], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    with Progress("Reading", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("read", total=None, visible=False)
-        yield lambda done, total: bar.update(task, completed=done, total=total, visible=total >= PROGRESS_FROM)
+    columns = ("{task.description}", BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TextColumn("{task.fields[told]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading", total=1.0, visible=False, told="")
+
+        def show(now: Progressed) -> None:
+            reading = now.phase == "reading"
+            shown = not bar.finished and (bar.tasks[0].visible or (now.left or 0.0) > PROGRESS_FROM)
+            bar.update(task, description="Reading" if reading else "Making the story", completed=now.done, told=_told(now), visible=shown)
+
+        yield show
+
+
+def _told(now: Progressed) -> str:
+    parts = [f"{now.articles:,} articles"]
+    if now.a_second:
+        parts.append(f"{now.a_second:,.0f} a second" if now.a_second >= 10 else f"{now.a_second:.1f} a second")
+    if now.left is not None:
+        parts.append(f"{_duration(now.left)} left")
+    return ", ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    """As long a unit as tells something: `40 s`, `12 min`, `2 h 5 min`."""
+    whole = round(seconds)
+    if whole < 90:
+        return f"{whole} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def _check_page(page: Path, store: Path) -> None:
@@ -244,8 +283,10 @@ def _finish(built: Built) -> None:
     if built.failed:
         _say("")
         _say("Not read:", bold=True)
-        for outcome in built.failed:
+        for outcome in built.failed[:NAMED_FAILURES]:
             _say(f"  {_printable(outcome.error or outcome.path)}")
+        if len(built.failed) > NAMED_FAILURES:
+            _say(f"  and {len(built.failed) - NAMED_FAILURES:,} more: `firsthand unread` lists them all")
         sys.exit(NOT_ALL_READ)
 
 
@@ -256,8 +297,14 @@ def _print_brief(story: Story) -> None:
     brief = story.brief()
     overview = brief.overview
     _say(brief.title or "No article has a title", bold=True)
-    articles = f"{_count(overview.articles, 'article')}, {_count(len([o for o in overview.outlets if o.name]), 'outlet')} named"
+    named = [outlet for outlet in overview.outlets if outlet.name and outlet.articles]
+    articles = f"{_count(overview.articles, 'article')}, {_count(len(named), 'outlet')} named"
+    if overview.versions:
+        articles += f", {_count(overview.versions, 'more version')} of them"
+    if overview.listings:
+        articles += f", {_count(overview.listings, 'page')} listing others"
     _say(f"{articles}; published {_between(overview.first, overview.last)}")
+    _say_pile(story.pile())
     _say(f"{_count(overview.findings, 'quotation')} with a speaker or cue, {overview.unread} not used (see `firsthand unread`)")
     for line in brief.lines:
         _say("")
@@ -271,6 +318,18 @@ def _print_brief(story: Story) -> None:
             _say(f"    similar words in: {'; '.join(others[:SHOWN])}{more}", dim=True)
 
 
+def _say_pile(pile: Pile) -> None:
+    """Which articles are probably of another story, in a line or two."""
+    if pile.alone:
+        named = "; ".join(_place(place) for place in pile.alone[:SHOWN])
+        more = f"; and {len(pile.alone) - SHOWN} more" if len(pile.alone) > SHOWN else ""
+        shares = "shares" if len(pile.alone) == 1 else "share"
+        _say(f"{len(pile.alone)} of {_count(pile.articles, 'article')} {shares} next to nothing with the rest: {named}{more}")
+    if len(pile.groups) > 1:
+        sizes = ", ".join(str(len(group.places)) for group in pile.groups)
+        _say(f"By the names and words that they share, the articles fall into {len(pile.groups)} groups: {sizes}")
+
+
 def _between(first: datetime | None, last: datetime | None) -> str:
     if first is None or last is None:
         return "not known (no article gives a date)"
@@ -280,6 +339,13 @@ def _between(first: datetime | None, last: datetime | None) -> str:
 def _place(place: Place) -> str:
     day = place.earliest.date().isoformat() if place.earliest is not None else None
     return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", day, place.path) if part))
+
+
+def _in_versions(quote: Quote) -> str:
+    from firsthand.view import say
+
+    said = f" · in {len(quote.versions) + 1} versions of the article" if quote.versions else ""
+    return said + (f" · {say.gone(quote.gone)} ({_printable(quote.gone.place.path)})" if quote.gone else "")
 
 
 def _say_quote(quote: Quote) -> None:
@@ -337,8 +403,9 @@ def _errors() -> Iterator[None]:
         yield
     except FirsthandError as error:
         _fail(str(error), WRONG_CALL)
-    except KeyboardInterrupt:
-        _fail("Stopped; what was there before is as it was.", 130)
+    except KeyboardInterrupt as error:
+        kept = " ".join(getattr(error, "__notes__", ()))
+        _fail(f"Stopped; what was there before is as it was. {kept}".rstrip(), 128 + getattr(error, "signum", 2))
     except RuntimeError as error:  # DuckDB's word for Ctrl-C
         if "interrupt" not in str(error).lower():
             raise

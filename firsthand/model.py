@@ -43,6 +43,17 @@ class Evidence:
     words: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """Words in one article among several that support a row, in one role."""
+
+    article_id: str
+    role: str
+    start: int
+    end: int
+    words: str
+
+
 def digest(*parts: str) -> str:
     """A short stable name for `parts`: 16 hexadecimal digits of SHA-256; parts are told apart by their lengths."""
     whole = hashlib.sha256()
@@ -237,6 +248,8 @@ class Parsed(Protocol):
     def sentences(self) -> tuple[Span, ...]: ...
     @property
     def quotations(self) -> tuple[Quotation, ...]: ...
+    @property
+    def paragraphs(self) -> tuple[Span, ...]: ...
     def words(self, start: int, end: int) -> str: ...
 
 
@@ -310,6 +323,46 @@ class Unread:
     reason: str = column("why no row uses it")
 
 
+LinkKind: TypeAlias = Literal["version-of"]
+Judgement: TypeAlias = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two rows that belong together, or may, with the reason."""
+
+    TABLE: ClassVar[str] = "link"
+    KEY: ClassVar[tuple[str, ...]] = ("kind", "id_a", "id_b")
+
+    link_id: str = column("hash of kind, id_a and id_b: the same on every run and machine")
+    kind: LinkKind = column("version-of: two articles of one address; id_a gives way to id_b, which stands for both")
+    id_a: str = column("the one: an article")
+    id_b: str = column("the other: an article")
+    judgement: Judgement = column("same, different or unsure")
+    type: str | None = column(
+        "of versions that are the same article: updated (id_b is the later one), undated (no date tells which is later), duplicate (AMP, print "
+        "and other forms of one text); null: unsure"
+    )
+    reason: str = column("why, in words")
+    evidence: tuple[Passage, ...] = column("{article_id, role, start, end, words}; roles: both (stands in both), only (in this one alone)")
+    by: str = column("rule or person")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What an article has in common with the others of the story: names and telling words."""
+
+    TABLE: ClassVar[str] = "neighbour"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id",)
+
+    article_id: str = column("the article")
+    nearest_id: str | None = column("the article with which it has most in common; null: with none")
+    likeness: float | None = column("how much that is, from 0 to 1; null: not measured")
+    part: int | None = column("the group of articles that it belongs to, 1 the largest; null: none is told")
+    alone: bool | None = column("true: next to nothing in common with any other; null: not told, `reason` says why")
+    reason: str | None = column("why it is not told")
+
+
 Status: TypeAlias = Literal["done", "failed", "skipped"]
 
 
@@ -338,7 +391,7 @@ class Decision:
     KEY: ClassVar[tuple[str, ...]] = ("position", "kind")
 
     position: int = column("its number in decisions.toml, from 1")
-    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article")
+    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article")
     path: str | None = column("which articles: a path as the story has it")
     words: str | None = column("which articles, or which stretch of them: words that stand there")
     value: str | None = column("what the person says instead")
@@ -359,7 +412,7 @@ class StoryInfo:
 
 
 TABLES: tuple[type[Any], ...] = (
-    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Attribution, Unread, Outcome, Decision,
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Attribution, Unread, Link, Neighbour, Outcome, Decision,
 )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from importlib import resources
 from typing import Any, Literal, cast
 
 from firsthand import reading
-from firsthand.align import articles, decisions, findings, marks
+from firsthand.align import articles, decisions, findings, marks, neighbours
+from firsthand.align import versions as found_at
 from firsthand.align.query import Query
 from firsthand.extract.attributions import attributions
 from firsthand.extract.quotations import quotations
@@ -28,7 +29,9 @@ from firsthand.model import (
     Capture,
     Decision,
     Furniture,
+    Link,
     Metadata,
+    Neighbour,
     Outcome,
     Page,
     Parsed,
@@ -74,20 +77,22 @@ class StageRows:
 
 
 PLAN: tuple[Stage, ...] = (
-    Stage("furniture", 1, furniture.furniture, Furniture, "page", ("reading/patterns",)),
-    Stage("metadata", 1, metadata.candidates, Metadata, "page", ("reading/patterns",)),
-    Stage("sentence", 1, sentences, Sentence, "parsed", ("language/data",)),
-    Stage("quotation", 1, quotations, Quotation, "parsed", ("language/data",)),
-    Stage("attribution", 1, attributions, Attribution, "parsed", ("language/data",)),
+    Stage("furniture", 2, furniture.furniture, Furniture, "page", ("reading/patterns",)),
+    Stage("metadata", 2, metadata.candidates, Metadata, "page", ("reading/patterns",)),
+    Stage("sentence", 2, sentences, Sentence, "parsed", ("language/data",)),
+    Stage("quotation", 2, quotations, Quotation, "parsed", ("language/data",)),
+    Stage("attribution", 2, attributions, Attribution, "parsed", ("language/data",)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("metadata", 1, articles.metadata, Metadata),
     StoryStage("article", 1, articles.articles, Article),
     StoryStage("capture", 1, articles.captures, Capture),
+    StoryStage("link", 1, found_at.links, Link),
     StoryStage("furniture", 1, marks.furniture, Furniture),
     StoryStage("attribution", 1, findings.attributions, Attribution),
     StoryStage("unread", 1, findings.unread, Unread),
+    StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
     StoryStage("decision", 1, decisions.decisions, Decision),
 )

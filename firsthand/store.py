@@ -1,30 +1,32 @@
 """The one writer of a story file.
 
 A build writes a new file beside the story and puts it in the story's place when it is whole: a reader never sees half a story, and a build that is
-killed leaves the last good one. Rows come in through one door, `append`, which refuses those whose words are not at their spans.
+killed leaves the last good one. Rows come in through one door, `add`, which refuses those whose words are not at their spans.
 
-The schema `found` keeps what each article alone gave, by stage; `main` is the story made from it, the public tables.
+The schema `found` keeps what each article alone gave, by stage; `main` is the story made from it, the public tables. Memory stays bounded: rows
+wait in parts of FLUSH_AT, DuckDB has MEMORY and goes to disk beyond, story stages are read and written in parts.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import duckdb
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from firsthand import __version__
+from firsthand import __version__, unfinished
 from firsthand.errors import EvidenceMismatch, NotAStory, NotOurs, StoryLocked
 from firsthand.model import SCHEMA_VERSION, Article, Block, Capture, Decision, Metadata, Outcome, Page, StoryInfo
-from firsthand.stages import PLAN, STORY_PLAN, StageRows, StoryStage, found_tables, versions
+from firsthand.stages import STORY_PLAN, StageRows, StoryStage, found_tables, versions
 from firsthand.tables import check_rows, from_cursor, schema, sort_key, to_arrow
 
 # Older than the library's own default, so that other DuckDB clients can open a story.
@@ -34,13 +36,28 @@ BLOCK_SIZE = 16384
 TOOL = "firsthand"
 # Public tables that article stages fill and no story stage changes: views, so that nothing is stored twice.
 PASSED_THROUGH = ("block", "sentence", "quotation")
-# `found.known` tells for each file what a person wrote about it.
+# `found.known` tells for each file what a person wrote about it; `found.outcome` of which bytes a failure is, where the rest of them was read.
 KNOWN_EXTRA = ("path", "raw_sha256")
-# Rows that wait in memory before they are written; texts that are in memory while a story stage's rows are checked.
+OUTCOME_EXTRA = ("raw_sha256",)
+# What waits in memory before it is written: rows, and characters of text.
 FLUSH_AT = 20_000
+FLUSH_AT_TEXT = 8_000_000
+# Rows of a story stage that are in memory at once, and pages that are read back for stages that run again.
+ROWS_AT_ONCE = 5_000
+PAGES_AT_ONCE = 200
+# MiB for DuckDB while articles are read, and while the story is made of them, when no other process is at work. What needs more gets twice as much.
+MEMORY = 96
+MEMORY_PUBLISHING = 256
+MOST_MEMORY = 8192
+THREADS = 2
+# MiB of the journal after which it is worked into the file; by hand, so that want of memory there undoes no transaction.
+JOURNAL = 16
+# A stopped build that has read so many articles is kept to go on from; less is soon read again.
+WORTH_KEEPING = 300
 # As `view` opens a story: one process can have a file open in one way only.
 READING: dict[str, Any] = {"enable_external_access": "false"}
-TEXTS_AT_ONCE = 500
+
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,45 +74,104 @@ class ReadArticle:
 @dataclass(frozen=True, slots=True)
 class _KnownRow:
     entry: Metadata
-    capture: Capture
+    path: str
+    raw_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _OutcomeRow:
+    entry: Outcome
+    raw_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _FileRow:
+    """A file that was read to its end, by which version of reading."""
+
+    TABLE: ClassVar[str] = "file"
+
+    path: str
+    raw_sha256: str
+    version: str
+
+
+class _Asking:
+    """How story stages ask (`align.query.Query`): the whole answer, or a part at a time."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con = con
+
+    def __call__(self, sql: str, parameters: list[Any] | None = None, /) -> list[tuple[Any, ...]]:
+        return self._con.execute(sql, parameters or []).fetchall()
+
+    def stream(self, sql: str, parameters: list[Any] | None = None, /) -> Iterator[tuple[Any, ...]]:
+        cursor = self._con.cursor()  # what is asked meanwhile would end this answer
+        try:
+            cursor.execute("USE story")
+            cursor.execute(sql, parameters or [])
+            while part := cursor.fetchmany(ROWS_AT_ONCE // 5):
+                yield from part
+        finally:
+            cursor.close()
 
 
 class StoryWriter:
-    """Writes one story; the only one at a time. Leave the `with` block without `publish()` and nothing has happened."""
+    """Writes one story; the only one at a time. Leave the `with` block without `publish()` and nothing has happened.
+
+    `resumed` is the number of articles that a stopped build had read and that this one goes on from.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._building = path.with_name(f".{path.name}.building")
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+        self.resumed = 0
+        self._beside = unfinished.Beside(path)
+        self._lock = FileLock(self._beside.lock, timeout=0)
         self._pending: dict[str, list[Any]] = {}
-        self._captured: set[tuple[str, str]] = set()
-        self._added: set[tuple[str, str, str]] = set()
-        self._standing: dict[str, str] = {}  # article -> the path whose reading counts
+        self._pending_text = 0
+        self._waiting: set[str] = set()  # articles whose rows are pending
+        self._going: dict[str, list[str]] = {}  # stage ("" for all) -> articles whose stored rows go before what is pending is written
+        self._going_files: list[tuple[str, str]] = []
+        self._files: set[tuple[str, bytes]] = set()  # files of which the story held captures when this build began
+        self._stored: dict[int, str] = {}  # article -> the path whose reading counts
+        self._read: dict[int, str] = {}  # the same, of this build
+        self._continued: set[str] = set()  # files of many articles that a stopped build had begun
+        self._added = 0
+        self._kept = False  # whether the half-built file is left for the next build
+        self._old = False  # whether the story of before is attached as `old`
 
     def __enter__(self) -> Self:
         self._check_target()
         self._acquire()
         try:
-            _remove(self._building)  # a killed build's, as the lock is ours now
-            self._con = duckdb.connect()
-            self._con.execute("SET preserve_insertion_order = true")
-            self._con.execute(f"ATTACH '{_quoted(self._building)}' AS story (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})")
-            self._con.execute("USE story")
-            self._create()
-            self._captured.update((capture.path, capture.raw_sha256) for capture in self.captures())
-            self._standing.update(self.query("SELECT article_id, path FROM found.article"))
+            self._open()
         except BaseException:
             self._close()
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(value, KeyboardInterrupt):
+            with suppress(duckdb.Error, OSError):
+                self._keep(value)
         self._close()
 
     # --- what is there already ---
 
-    def captures(self) -> list[Capture]:
-        return from_cursor(Capture, self._con.execute("SELECT * FROM found.capture ORDER BY ALL"))
+    def files(self) -> Iterator[tuple[str, str, bool]]:
+        """Files that the story holds: path, raw_sha256, and whether this version read them to the end and every article is there."""
+        return iter(
+            self.query(
+                """
+                SELECT c.path, c.raw_sha256, bool_and(a.article_id IS NOT NULL) AND bool_or(f.version IS NOT NULL)
+                FROM found.capture c LEFT JOIN found.article a USING (article_id)
+                LEFT JOIN found.file f ON f.path = c.path AND f.raw_sha256 = c.raw_sha256 AND f.version = $1
+                GROUP BY 1, 2 UNION ALL
+                SELECT path, raw_sha256, true FROM found.file f ANTI JOIN found.capture c USING (path, raw_sha256) WHERE f.version = $1
+                ORDER BY ALL
+                """,
+                [versions()["read"]],
+            )
+        )
 
     def known(self) -> dict[tuple[str, str], dict[str, str]]:
         """What a person wrote, as stored: (path, raw_sha256) -> field -> value."""
@@ -104,18 +180,25 @@ class StoryWriter:
             stored.setdefault((path, raw), {})[field] = value
         return stored
 
-    def stale(self) -> Iterator[tuple[Page, frozenset[str]]]:
-        """Articles whose rows an older version of a stage made, with those stages: they run again on the stored text."""
-        wanted = {stage.name for stage in PLAN}
-        current = set(versions().items())
-        fresh: dict[str, set[str]] = {}
-        for article_id, stage, version in self.query("SELECT article_id, stage, version FROM found.outcome WHERE article_id IS NOT NULL"):
-            if (stage, version) in current:
-                fresh.setdefault(article_id, set()).add(stage)
-        for (article_id,) in self.query("SELECT article_id FROM found.article ORDER BY 1"):
-            missing = wanted - fresh.get(article_id, set())
-            if missing:
-                yield self._page(article_id), frozenset(missing)
+    def stale(self, wanted: frozenset[str]) -> Iterator[tuple[Page, frozenset[str]]]:
+        """Articles whose rows of `wanted` stages are missing or an older version's, with those stages: they run again on the stored text."""
+        self.flush()
+        current = [f"{stage} {version}" for stage, version in versions().items() if stage in wanted]
+        rows = self.query(
+            """
+            SELECT article_id, list(o.stage) FROM found.article a
+            LEFT JOIN (SELECT DISTINCT article_id, stage FROM found.outcome WHERE concat(stage, ' ', version) IN (SELECT unnest(?))) o
+            USING (article_id) GROUP BY 1 HAVING count(o.stage) < ? ORDER BY 1
+            """,
+            [current, len(current)],
+        )
+        for start in range(0, len(rows), PAGES_AT_ONCE):
+            part = {article_id: wanted - set(fresh) for article_id, fresh in rows[start : start + PAGES_AT_ONCE]}
+            yield from ((page, part[page.article_id]) for page in self._pages(sorted(part)))
+
+    def failures(self) -> list[Outcome]:
+        """What could not be read, of all that the story was built from."""
+        return from_cursor(Outcome, self._con.execute("SELECT * FROM found.outcome WHERE article_id IS NULL ORDER BY ALL"))
 
     def query(self, sql: str, parameters: list[Any] | None = None, /) -> list[tuple[Any, ...]]:
         return self._con.execute(sql, parameters or []).fetchall()
@@ -124,89 +207,172 @@ class StoryWriter:
 
     def add(self, read: ReadArticle) -> None:
         """Take in one article of one file. Where two files hold the article, the first path's reading counts, whatever came first."""
-        capture, article_id = read.capture, read.article.article_id
-        if (key := (capture.path, capture.raw_sha256, article_id)) not in self._added:  # the same file in two folders is one
-            self._added.add(key)
-            self._put("capture", [capture])
-            self._put("known", [_KnownRow(entry, capture) for entry in read.known])
-        standing = self._standing.get(article_id)
-        if standing is not None:
-            if standing < capture.path:
-                return
+        path, raw, article_id = read.capture.path, read.capture.raw_sha256, read.article.article_id
+        self._put("capture", [read.capture])
+        self._put("known", [_KnownRow(entry, path, raw) for entry in read.known])
+        number = int(article_id, 16)
+        before = self._read.get(number)
+        if before is not None and (before < path or (before == path and read.capture.place is not None)):
+            return  # in one file of several, the first place counts
+        stored = self._stored.get(number)
+        if before is None and stored is not None and (stored < path or (stored == path and path in self._continued)):
+            return
+        if before is not None or stored is not None:
             self.forget_articles([article_id])
-        self._standing[article_id] = capture.path
+        self._read[number] = path
+        self._added += 1
         texts = {article_id: read.article.text}
+        self._waiting.add(article_id)
+        self._pending_text += len(read.article.text)
         self._put("article", [read.article])
         self._put("block", read.page.blocks, texts)
         self._put("field", read.page.fields, texts)
-        self._put("outcome", [Outcome(capture.path, article_id, "read", versions()["read"], "done", len(read.page.blocks), None)])
-        self._add_stages(article_id, capture.path, texts, read.stages)
-        if sum(map(len, self._pending.values())) > FLUSH_AT:
-            self.flush()
+        self._put_outcome(Outcome(path, article_id, "read", versions()["read"], "done", len(read.page.blocks), None))
+        self._add_stages(article_id, path, texts, read.stages)
 
     def renew(self, page: Page, results: Sequence[StageRows]) -> None:
         """Replace the rows of these stages for an article that is in the story."""
-        self.flush()
+        if page.article_id in self._waiting:
+            self.flush()
         for result in results:
-            self._con.execute(f"DELETE FROM found.{result.stage} WHERE article_id = ?", [page.article_id])
-            self._con.execute("DELETE FROM found.outcome WHERE article_id = ? AND stage = ?", [page.article_id, result.stage])
-        self._add_stages(page.article_id, self._standing[page.article_id], {page.article_id: page.text}, results)
+            self._going.setdefault(result.stage, []).append(page.article_id)
+        self._waiting.add(page.article_id)
+        path = self._read.get(int(page.article_id, 16)) or self._stored[int(page.article_id, 16)]
+        self._add_stages(page.article_id, path, {page.article_id: page.text}, results)
 
-    def add_failure(self, outcome: Outcome) -> None:
-        """List a file that could not be read."""
-        self._put("outcome", [outcome])
+    def add_file(self, path: str, raw_sha256: str) -> None:
+        """List a file as read to its end, after its articles: it is not read again while its bytes stay."""
+        self._put("file", [_FileRow(path, raw_sha256, versions()["read"])])
+
+    def add_failure(self, outcome: Outcome, raw_sha256: str | None = None) -> None:
+        """List what could not be read; with `raw_sha256` where the rest of the file was, so that the failure stays as long as those bytes."""
+        self._put_outcome(outcome, raw_sha256)
 
     def forget_failures(self, paths: Iterable[str]) -> None:
-        """Files that are read again leave their old failures behind."""
-        self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path IN (SELECT unnest(?))", [list(paths)])
+        """Files that are read again leave their old failures behind; what fails in a file that was read to its end stays with it."""
+        self._con.execute(
+            "DELETE FROM found.outcome WHERE article_id IS NULL AND raw_sha256 IS NULL AND path IN (SELECT unnest(?))", [list(paths)]
+        )
 
-    def forget_capture(self, path: str, raw_sha256: str) -> None:
-        """A file that was read again: what it gave before goes."""
-        if (path, raw_sha256) not in self._captured:
-            return
-        self._captured.discard((path, raw_sha256))
-        for table in ("capture", "known"):
-            self._con.execute(f"DELETE FROM found.{table} WHERE path = ? AND raw_sha256 = ?", [path, raw_sha256])
+    def forget_file(self, path: str, raw_sha256: str) -> None:
+        """A file that is read again: what it gave before goes."""
+        key = (path, bytes.fromhex(raw_sha256))
+        if key in self._files:
+            self._files.discard(key)
+            self._going_files.append((path, raw_sha256))
 
-    def keep_only(self, files: set[tuple[str, str]], names: set[str]) -> None:
-        """Forget every file but these (path, raw_sha256) and failures of other names; articles that no file holds any more go at the end."""
-        self.flush()
-        self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path NOT IN (SELECT unnest(?))", [sorted(names)])
-        for path, raw in self.query("SELECT DISTINCT path, raw_sha256 FROM found.capture ORDER BY ALL"):
-            if (path, raw) not in files:
-                self.forget_capture(path, raw)
-
-    def forget_left_behind(self, names: set[str]) -> list[str]:
-        """Forget articles whose file is gone while another one of `names` holds them; the paths of those others, to be read again."""
+    def places(self, path: str, raw_sha256: str) -> set[str]:
+        """Where in a file of many articles this version of reading has been already: a build that was stopped inside it goes on from there."""
         self.flush()
         rows = self.query(
             """
-            SELECT article_id, min(c.path) FROM found.article a JOIN found.capture c USING (article_id)
-            GROUP BY article_id, a.path HAVING NOT bool_or(c.path = a.path) ORDER BY 1
-            """
+            SELECT place FROM found.capture JOIN (SELECT article_id FROM found.outcome WHERE stage = 'read' AND version = $3) USING (article_id)
+            WHERE path = $1 AND raw_sha256 = $2 AND place IS NOT NULL UNION
+            SELECT place FROM found.outcome WHERE article_id IS NULL AND path = $1 AND raw_sha256 = $2 AND version = $3 AND place IS NOT NULL
+            """,
+            [path, raw_sha256, versions()["read"]],
         )
+        if rows:
+            self._continued.add(path)
+        return {row[0] for row in rows}
+
+    def keep_only(self, files: Mapping[str, Sequence[str]], names: set[str]) -> None:
+        """Forget every file but these (path -> raw_sha256) and failures of other names; articles that no file holds any more go at the end."""
+        self.flush()
+        self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path NOT IN (SELECT unnest(?))", [sorted(names)])
+        rows = self.query("SELECT path, raw_sha256 FROM found.capture UNION SELECT path, raw_sha256 FROM found.file ORDER BY ALL")
+        self._going_files.extend((path, raw) for path, raw in rows if raw not in files.get(path, ()))
+        self.flush()
+
+    def forget_unseen(self, files: Mapping[str, Sequence[str]]) -> None:
+        """Failures inside bytes that a file of `files` (path -> raw_sha256) no longer has; and what only a stopped build had read."""
+        self.flush()
+        old = self.query(
+            "SELECT DISTINCT path, raw_sha256 FROM found.outcome WHERE article_id IS NULL AND raw_sha256 IS NOT NULL ORDER BY ALL"
+        )
+        for path, raw in old:
+            if path in files and raw not in files[path]:
+                self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path = ? AND raw_sha256 = ?", [path, raw])
+        if self.resumed:
+            unseen = [(path, raw) for path, raw in unfinished.unpublished(self._con) if raw not in files.get(path, ())]
+            unfinished.forget_unpublished(self._con, unseen)
+
+    def left_behind(self) -> list[tuple[str, str]]:
+        """Articles whose file is gone while another one holds them: (article_id, path of that other one)."""
+        self.flush()
+        return [
+            (article_id, path)
+            for article_id, path in self.query(
+                """
+                SELECT article_id, min(c.path) FROM found.article a JOIN found.capture c USING (article_id)
+                GROUP BY article_id, a.path HAVING NOT bool_or(c.path = a.path) ORDER BY 1
+                """
+            )
+        ]
+
+    def forget_left_behind(self, names: set[str]) -> list[str]:
+        """Forget those articles, where the other file is one of `names`; its paths, to be read again."""
+        rows = self.left_behind()
         again = [(article_id, path) for article_id, path in rows if path in names]
         self.forget_articles([article_id for article_id, _ in again])
+        self.flush()
         paths = {path for _, path in again}
-        self._added = {key for key in self._added if key[0] not in paths}
-        self._captured.update(row for row in self.query("SELECT path, raw_sha256 FROM found.capture") if row[0] in paths)
+        self._files.update(
+            (path, bytes.fromhex(raw)) for path, raw in self.query("SELECT path, raw_sha256 FROM found.capture") if path in paths
+        )
+        if self.resumed and self._old:
+            unfinished.restore(self._con, [article_id for article_id, path in rows if path not in names])
         return sorted(paths)
 
     def forget_articles(self, article_ids: Sequence[str]) -> None:
-        self.flush()
-        for name in (*found_tables(), "outcome"):
-            if name not in ("capture", "known"):
-                self._con.execute(f"DELETE FROM found.{name} WHERE article_id IN (SELECT unnest(?))", [list(article_ids)])
+        if not self._waiting.isdisjoint(article_ids):
+            self.flush()
+        self._going.setdefault("", []).extend(article_ids)
         for article_id in article_ids:
-            self._standing.pop(article_id, None)
+            self._stored.pop(int(article_id, 16), None)
+            self._read.pop(int(article_id, 16), None)
 
     def flush(self) -> None:
-        """Write what is pending. Rows wait in memory so that the file sees few large writes instead of many small ones."""
+        """Write what is pending, whole articles in one transaction. Rows wait in memory so that the file sees few large writes."""
+        if not (self._pending or self._going or self._going_files):
+            return
+        self._with_memory(self._write_pending)
+        self._pending.clear()
+        self._pending_text = 0
+        self._waiting.clear()
+        self._going.clear()
+        self._going_files.clear()
+        journal = self._beside.building.with_name(self._beside.building.name + ".wal")
+        if journal.exists() and journal.stat().st_size > JOURNAL * 2**20:
+            self._with_memory(lambda: self._con.execute("CHECKPOINT story"))
+
+    def _write_pending(self) -> None:
         self._con.execute("BEGIN")
+        for stage, article_ids in self._going.items():
+            tables = [name for name in (*found_tables(), "outcome") if name not in unfinished.BY_FILE] if not stage else [stage]
+            for name in tables:
+                self._con.execute(f"DELETE FROM found.{name} WHERE article_id IN (SELECT unnest(?))", [article_ids])
+            if stage:
+                self._con.execute("DELETE FROM found.outcome WHERE stage = ? AND article_id IN (SELECT unnest(?))", [stage, article_ids])
+        if self._going_files:
+            self._forget_files_now()
         for table, rows in self._pending.items():
             self._insert(table, rows)
         self._con.execute("COMMIT")
-        self._pending.clear()
+
+    def _forget_files_now(self) -> None:
+        gone = pa.table({"path": [path for path, _ in self._going_files], "raw_sha256": [raw for _, raw in self._going_files]})
+        self._con.register("gone", gone)
+        for table in ("capture", "known", "file", "outcome"):
+            self._con.execute(
+                f"DELETE FROM found.{table} t WHERE EXISTS (SELECT 1 FROM gone g WHERE g.path = t.path AND g.raw_sha256 = t.raw_sha256)"
+            )
+        self._con.unregister("gone")
+
+    def settle(self) -> None:
+        """Between two files, or two items of one: write what is pending where it has become much. What is written is whole, so a build can go on from it."""
+        if self._pending_text > FLUSH_AT_TEXT or sum(map(len, self._pending.values())) > FLUSH_AT:
+            self.flush()
 
     def _add_stages(self, article_id: str, path: str, texts: Mapping[str, str], results: Iterable[StageRows]) -> None:
         """A row that fails the check fails its stage for that article, and only that."""
@@ -216,30 +382,50 @@ class StoryWriter:
                 self._put(given.stage, given.rows, texts)
             except EvidenceMismatch as error:
                 result = replace(given, status="failed", rows=(), error=str(error))
-            self._put("outcome", [Outcome(path, article_id, result.stage, result.version, result.status, len(result.rows), result.error)])
+            self._put_outcome(Outcome(path, article_id, result.stage, result.version, result.status, len(result.rows), result.error))
+
+    def _put_outcome(self, outcome: Outcome, raw_sha256: str | None = None) -> None:
+        self._put("outcome", [_OutcomeRow(outcome, raw_sha256)])
 
     def _put(self, table: str, rows: Sequence[Any], texts: Mapping[str, str] | None = None) -> None:
         if texts is not None:
             check_rows(rows, texts)
-        self._pending.setdefault(table, []).extend(rows)
+        if rows:
+            self._pending.setdefault(table, []).extend(rows)
 
     # --- the end ---
 
-    def publish(self, options: Mapping[str, Any], decisions: Sequence[Decision] | None) -> None:
-        """Run the story stages and put the new file in the place of the old one. `decisions=None` keeps the stored ones."""
+    def publish(self, options: Mapping[str, Any], decisions: Sequence[Decision] | None, told: Told | None = None) -> None:
+        """Run the story stages and put the new file in the place of the old one. `decisions=None` keeps the stored ones.
+
+        `told(done, total)` hears after each stage.
+        """
         self.flush()
+        self._set_memory(MEMORY_PUBLISHING)
+        self._stored.clear()
+        self._read.clear()
         self._drop_orphans()
+        self._tidy()
         given = self._stored_decisions() if decisions is None else list(decisions)
-        for stage in STORY_PLAN:
+        if told is not None:
+            told(0, len(STORY_PLAN))
+        for number, stage in enumerate(STORY_PLAN, start=1):
             self._run(stage, given)
+            if told is not None:
+                told(number, len(STORY_PLAN))
         self._views()
         models = {**versions(), **{f"story {stage.name}": str(stage.version) for stage in STORY_PLAN}}
         info = StoryInfo(f"{TOOL} {__version__}", SCHEMA_VERSION, json.dumps(models, sort_keys=True), json.dumps(options, sort_keys=True))
         self._create_table("main", "story", StoryInfo)
         self._insert("story", [info], "main")
+        if self._old:
+            self._con.execute("DETACH old")
+        self._con.execute("CHECKPOINT story")
+        self._con.execute(f"DROP TABLE {unfinished.MARK}")  # from here on it is a story, and no build to go on from
         self._con.execute("USE memory")
         self._con.execute("DETACH story")  # checkpoints and closes
-        os.replace(self._building, self.path)
+        os.replace(self._beside.building, self.path)
+        _sync(self.path.parent)
 
     # --- inside ---
 
@@ -257,28 +443,103 @@ class StoryWriter:
         except Timeout:
             raise StoryLocked(f"{self.path}: another build is writing this story. Wait until it ends, then try again.") from None
 
+    def _open(self) -> None:
+        base = unfinished.identity(self.path)
+        self._beside.remove_spill()  # a killed build's, as the lock is ours now
+        self._connect()
+        if not (self._beside.building.exists() and self._go_on(base)):
+            self._beside.remove_building()
+            self._attach()
+            self._create(base)
+        self._files.update((path, bytes.fromhex(raw)) for path, raw in self.query("SELECT DISTINCT path, raw_sha256 FROM found.capture"))
+        self._stored.update((int(name, 16), path) for name, path in self.query("SELECT article_id, path FROM found.article"))
+
+    def _connect(self) -> None:
+        self._con = duckdb.connect()
+        self._set_memory(MEMORY)
+        self._con.execute("SET wal_autocheckpoint = '1TB'")
+        self._con.execute(f"SET threads = {THREADS}")
+        self._con.execute(f"SET temp_directory = '{_quoted(self._beside.spill)}'")
+        self._con.execute("SET preserve_insertion_order = true")
+
+    def _attach(self) -> None:
+        options = f"STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE}"
+        self._con.execute(f"ATTACH '{_quoted(self._beside.building)}' AS story ({options})")
+        self._con.execute("USE story")
+
+    def _attach_old(self) -> None:
+        self._old = self.path.exists()
+        if self._old:
+            self._con.execute(f"ATTACH '{_quoted(self.path)}' AS old (READ_ONLY)")
+
+    def _go_on(self, base: str) -> bool:
+        """Take over the half-built file of a stopped build; False where it cannot be, or is not worth it."""
+        try:
+            self._attach()
+            if not unfinished.fits(self._con, base):
+                raise duckdb.Error("made by others, or on another story")
+            self._attach_old()
+            unfinished.clear_story(self._con)
+            self._create_table("main", "previous_decision", Decision)
+            unfinished.remember(self._con, old=self._old)
+            if self._old:
+                unfinished.mend(self._con)
+                self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
+            new = "SELECT article_id FROM found.capture EXCEPT SELECT article_id FROM published"
+            self.resumed = int(self.query(f"SELECT count(*) FROM ({new})")[0][0])
+        except duckdb.Error:
+            self._con.close()
+            self._old = False
+            self._connect()
+            return False
+        return True
+
+    def _keep(self, stopped: BaseException) -> None:
+        """Leave the half-built file for the next build, where it holds enough."""
+        count = self.resumed + self._added
+        if count < WORTH_KEEPING:
+            return
+        with suppress(duckdb.Error):
+            self._con.execute("ROLLBACK")  # of what was interrupted; what is pending is not in it
+        self.flush()
+        self._kept = bool(self.query("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'found' AND table_name = 'unfinished'"))
+        if self._kept:
+            stopped.add_note(f"{count:,} articles that were read are kept; the same command goes on from there.")
+
     def _close(self) -> None:
         if hasattr(self, "_con"):
             self._con.close()
-        _remove(self._building)
+        if not self._kept:
+            self._beside.remove_building()
+        self._beside.remove_spill()
         with suppress(OSError):
             os.unlink(self._lock.lock_file)  # while it is ours: who waits for it notices, and makes a new one
         self._lock.release()
 
-    def _create(self) -> None:
+    def _create(self, base: str) -> None:
         self._con.execute("CREATE SCHEMA found")
-        old = self.path.exists()
-        if old:
-            self._con.execute(f"ATTACH '{_quoted(self.path)}' AS old (READ_ONLY)")
+        self._attach_old()
         for name, row in found_tables().items():
             self._create_table("found", name, row, KNOWN_EXTRA if name == "known" else ())
-        self._create_table("found", "outcome", Outcome)
+        self._create_table("found", "outcome", Outcome, OUTCOME_EXTRA)
+        self._create_table("found", "file", _FileRow)
         self._create_table("main", "previous_decision", Decision)
-        if old:
-            for name in (*found_tables(), "outcome"):
-                self._con.execute(f"INSERT INTO found.{name} BY NAME SELECT * FROM old.found.{name}")
+        if self._old:
+            present = {
+                row[0] for row in self.query("SELECT table_name FROM duckdb_tables() WHERE database_name = 'old' AND schema_name = 'found'")
+            }
+            for name in (*found_tables(), "outcome", "file"):
+                if name in present:
+                    self._con.execute(f"INSERT INTO found.{name} BY NAME SELECT * FROM old.found.{name}")
+            if "file" not in present:  # a story of before
+                read = "SELECT article_id, version FROM found.outcome WHERE stage = 'read'"
+                self._con.execute(
+                    f"INSERT INTO found.file SELECT DISTINCT path, raw_sha256, version FROM found.capture JOIN ({read}) USING (article_id)"
+                )
             self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
             self._con.execute("DETACH old")
+            self._old = False
+        unfinished.mark(self._con, base)
 
     def _create_table(self, schema_name: str, name: str, row: type[Any], extra: Sequence[str] = ()) -> None:
         self._con.register("shape", schema(row).empty_table())
@@ -286,53 +547,103 @@ class StoryWriter:
         self._con.execute(f"CREATE TABLE {schema_name}.{name} AS SELECT *{more} FROM shape")
         self._con.unregister("shape")
 
-    def _page(self, article_id: str) -> Page:
-        article = from_cursor(Article, self._con.execute("SELECT * FROM found.article WHERE article_id = ?", [article_id]))[0]
-        blocks = from_cursor(Block, self._con.execute("SELECT * FROM found.block WHERE article_id = ? ORDER BY span", [article_id]))
-        fields = from_cursor(Metadata, self._con.execute("SELECT * FROM found.field WHERE article_id = ? ORDER BY ALL", [article_id]))
-        return Page(article_id, article.text, article.language, article.url, tuple(blocks), tuple(fields))
+    def _pages(self, article_ids: Sequence[str]) -> Iterator[Page]:
+        """Stored articles as reading gave them, in the order of their names."""
+        which = "WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id"
+        blocks = self._by_article(Block, f"SELECT * FROM found.block {which}, span", article_ids)
+        fields = self._by_article(Metadata, f"SELECT * FROM found.field {which}, field, value, span, words, rule", article_ids)
+        for name, text, language, url in self.query(
+            f"SELECT article_id, text, language, url FROM found.article {which}", [list(article_ids)]
+        ):
+            yield Page(name, text, language, url, tuple(blocks.get(name, ())), tuple(fields.get(name, ())))
+
+    def _by_article(self, row: type[Any], sql: str, article_ids: Sequence[str]) -> dict[str, list[Any]]:
+        rows = from_cursor(row, self._con.execute(sql, [list(article_ids)]))
+        return {name: list(group) for name, group in groupby(rows, key=lambda one: one.article_id)}
 
     def _insert(self, table: str, rows: Sequence[Any], schema_name: str = "found") -> None:
         if not rows:
             return
-        arrow = _known_table(rows) if table == "known" else to_arrow(type(rows[0]), rows)
-        self._con.register("incoming", arrow)
+        self._con.register("incoming", _arrow(rows))
         self._con.execute(f"INSERT INTO {schema_name}.{table} BY NAME SELECT * FROM incoming")
         self._con.unregister("incoming")
 
     def _drop_orphans(self) -> None:
         """Articles that no file holds any more, since what a person knows gave it another name."""
-        self.forget_articles(
-            [row[0] for row in self.query("SELECT article_id FROM found.article ANTI JOIN found.capture USING (article_id)")]
-        )
+        orphans = [row[0] for row in self.query("SELECT article_id FROM found.article ANTI JOIN found.capture USING (article_id)")]
+        if orphans:
+            self.forget_articles(orphans)
+            self.flush()
+
+    def _tidy(self) -> None:
+        """The same file in two folders is one; texts stand in the order of articles, so that a part of them is found without reading all."""
+        for table in ("capture", "known", "file"):
+            if self.query(f"SELECT * FROM found.{table} GROUP BY ALL HAVING count(*) > 1 LIMIT 1"):
+                self._rewrite("found", table, f"SELECT DISTINCT * FROM found.{table}")
+        self._rewrite("found", "article", "SELECT * FROM found.article ORDER BY article_id")
+
+    def _rewrite(self, schema_name: str, table: str, sql: str) -> None:
+        """Put what `sql` gives in the place of the table."""
+
+        def rewrite() -> None:
+            self._con.execute("BEGIN")
+            self._con.execute(f"CREATE TABLE {schema_name}.rewritten AS {sql}")
+            self._con.execute(f"DROP TABLE {schema_name}.{table}")
+            self._con.execute(f"ALTER TABLE {schema_name}.rewritten RENAME TO {table}")
+            self._con.execute("COMMIT")
+
+        self._with_memory(rewrite)
+
+    def _with_memory(self, work: Callable[[], object]) -> None:
+        """Do `work`; where DuckDB finds its memory too small even with the disk to go to, again with twice as much."""
+        while True:
+            try:
+                work()
+            except duckdb.OutOfMemoryException:
+                with suppress(duckdb.Error):
+                    self._con.execute("ROLLBACK")
+                if self._memory > MOST_MEMORY:
+                    raise
+                self._set_memory(self._memory * 2)
+            else:
+                return
+
+    def _set_memory(self, mebibytes: int) -> None:
+        self._memory = mebibytes
+        self._con.execute(f"SET memory_limit = '{mebibytes}MiB'")
 
     def _stored_decisions(self) -> list[Decision]:
         return from_cursor(Decision, self._con.execute("SELECT * FROM previous_decision ORDER BY ALL"))
 
     def _run(self, stage: StoryStage, given: Sequence[Decision]) -> None:
-        made = stage.function(self.query, given)
-        order = ", ".join(sort_key(stage.row))
-        if isinstance(made, str):
-            self._create_table("main", stage.name, stage.row)
-            self._con.execute(f"INSERT INTO {stage.name} BY NAME SELECT * FROM ({made}) ORDER BY {order}")
-            return
-        rows = list(made)
-        self._check_in_parts(rows)
-        self._con.register("made", to_arrow(stage.row, rows))
-        self._con.execute(f"CREATE TABLE {stage.name} AS SELECT * FROM made ORDER BY {order}")
-        self._con.unregister("made")
+        self._con.execute(f"DROP TABLE IF EXISTS main.{stage.name}")
+        self._with_memory(lambda: self._run_once(stage, given))
 
-    def _check_in_parts(self, rows: Sequence[Any]) -> None:
-        """The door for a story stage's rows, with a bounded number of texts in memory."""
-        by_article: dict[str, list[Any]] = {}
-        for row in rows:
-            by_article.setdefault(getattr(row, "article_id", None) or "", []).append(row)
-        names = sorted(by_article)
-        for start in range(0, len(names), TEXTS_AT_ONCE):
-            part = names[start : start + TEXTS_AT_ONCE]
-            texts = dict(self.query("SELECT article_id, text FROM found.article WHERE article_id IN (SELECT unnest(?))", [part]))
-            for name in part:
-                check_rows(by_article[name], texts)
+    def _run_once(self, stage: StoryStage, given: Sequence[Decision]) -> None:
+        made = stage.function(_Asking(self._con), given)
+        order = ", ".join(sort_key(stage.row))
+        self._con.execute(f"DROP TABLE IF EXISTS main.{stage.name}")
+        self._create_table("main", stage.name, stage.row)
+        if isinstance(made, str):
+            self._con.execute(f"INSERT INTO main.{stage.name} BY NAME SELECT * FROM ({made}) ORDER BY {order}")
+            return
+        last: tuple[Any, ...] | None = None
+        in_order = True
+        for part in _parts(made, ROWS_AT_ONCE):
+            self._check(part)
+            self._insert(stage.name, part, "main")
+            for key in map(_key, part):
+                in_order = in_order and (last is None or last <= key)
+                last = key
+        if not in_order:
+            self._rewrite("main", stage.name, f"SELECT * FROM main.{stage.name} ORDER BY {order}")
+
+    def _check(self, rows: Sequence[Any]) -> None:
+        """The door for a story stage's rows, with the texts of these rows in memory."""
+        names = sorted({name for row in rows for name in _articles_of(row)})
+        which = "article_id BETWEEN ? AND ? AND article_id IN (SELECT unnest(?))"
+        sql = f"SELECT article_id, text FROM found.article WHERE {which}"
+        check_rows(rows, dict(self.query(sql, [names[0], names[-1], names])) if names else {})
 
     def _views(self) -> None:
         self._con.execute("DROP TABLE previous_decision")
@@ -360,16 +671,50 @@ def check_is_story(path: Path) -> None:
         )
 
 
-def _known_table(rows: Sequence[_KnownRow]) -> pa.Table:
-    table = to_arrow(Metadata, [row.entry for row in rows])
-    table = table.append_column("path", pa.array([row.capture.path for row in rows], pa.string()))
-    return table.append_column("raw_sha256", pa.array([row.capture.raw_sha256 for row in rows], pa.string()))
+def _arrow(rows: Sequence[Any]) -> pa.Table:
+    """Rows as a table; those of `found` that carry a column more than their public type, with it."""
+    first = rows[0]
+    if not isinstance(first, _KnownRow | _OutcomeRow):
+        return to_arrow(type(first), rows)
+    table = to_arrow(type(first.entry), [row.entry for row in rows])
+    extra = KNOWN_EXTRA if isinstance(first, _KnownRow) else OUTCOME_EXTRA
+    for name in extra:
+        table = table.append_column(name, pa.array([getattr(row, name) for row in rows], pa.string()))
+    return table
 
 
-def _remove(path: Path) -> None:
-    for file in (path, path.with_name(path.name + ".wal")):
-        with suppress(FileNotFoundError):
-            file.unlink()
+def _parts(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    part: list[Any] = []
+    for row in rows:
+        part.append(row)
+        if len(part) >= size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _articles_of(row: Any) -> set[str]:
+    """The articles on whose words the row stands."""
+    own = getattr(row, "article_id", None)
+    pieces = getattr(row, "evidence", ())
+    names = {getattr(piece, "article_id", own) for piece in pieces} | ({own} if getattr(row, "span", None) is not None else set())
+    return {name for name in names if name is not None}
+
+
+def _key(row: Any) -> tuple[Any, ...]:
+    """The row's key, in the order that `ORDER BY` gives: absent values last."""
+    return tuple((value is None, value) for value in (getattr(row, name) for name in row.KEY))
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _quoted(path: Path) -> str:

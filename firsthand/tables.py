@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from firsthand.errors import EvidenceMismatch
-from firsthand.model import Evidence, Span, finding_id
+from firsthand.model import Evidence, Passage, Span, finding_id
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,13 +41,19 @@ def to_arrow(row_type: type[R], rows: Iterable[R]) -> pa.Table:
 
     listed = list(rows)
     wanted = schema(row_type)
-    data = {name: [_plain(getattr(row, name)) for row in listed] for name in wanted.names}
+    kinds = columns(row_type)
+    # most values are as Arrow wants them
+    data = {
+        name: [_plain(getattr(row, name)) for row in listed] if _made_of(kinds[name]) else [getattr(row, name) for row in listed]
+        for name in wanted.names
+    }
     return pa.table(data, schema=wanted)
 
 
 def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]:
-    kinds = columns(row_type)
-    return [row_type(**{name: _revive(kind, item.get(name)) for name, kind in kinds.items()}) for item in dicts]
+    # most columns are as the database gives them: they are taken without a call
+    kinds = [(name, kind if typing.get_origin(kind) is tuple or kind in (Span, Evidence) else None) for name, kind in columns(row_type).items()]
+    return [row_type(*[item.get(name) if kind is None else _revive(kind, item.get(name)) for name, kind in kinds]) for item in dicts]
 
 
 class Cursor(Protocol):
@@ -87,14 +93,13 @@ def check_rows(rows: Iterable[Any], texts: Mapping[str, str]) -> None:
 def problem_with(row: Any, texts: Mapping[str, str]) -> str | None:
     """What is wrong with the evidence of `row`, in one line; `None` where it stands."""
     table = type(row).TABLE
-    article_id = getattr(row, "article_id", None)
     claimed = list(_claimed(row))
     if not claimed:
         return None
-    if article_id is None or article_id not in texts:
-        return f"{table}: a row names article {article_id}, which is not in the story. Build the story again."
-    text = texts[article_id]
-    for start, end, words in claimed:
+    for article_id, start, end, words in claimed:
+        if article_id is None or article_id not in texts:
+            return f"{table}: a row names article {article_id}, which is not in the story. Build the story again."
+        text = texts[article_id]
         if words is None:
             return f"{table}: article {article_id}, {start}:{end} comes without its words. Hand over the words that were seen there."
         if not 0 <= start < end <= len(text):
@@ -104,15 +109,16 @@ def problem_with(row: Any, texts: Mapping[str, str]) -> str | None:
     return _problem_with_finding(row)
 
 
-def _claimed(row: Any) -> Iterable[tuple[int, int, str | None]]:
+def _claimed(row: Any) -> Iterable[tuple[str | None, int, int, str | None]]:
+    article_id = getattr(row, "article_id", None)
     span = getattr(row, "span", None)
     if span is not None:
-        yield span.start, span.end, row.words
+        yield article_id, span.start, span.end, row.words
     for piece in getattr(row, "evidence", ()):
-        yield piece.start, piece.end, piece.words
+        yield piece.article_id if isinstance(piece, Passage) else article_id, piece.start, piece.end, piece.words
     if hasattr(row, "depth"):  # a quotation's contents lie inside its own span, whose words are checked above
         for piece in row.content_spans:
-            yield piece.start, piece.end, row.words[piece.start - row.span.start : piece.end - row.span.start]
+            yield article_id, piece.start, piece.end, row.words[piece.start - row.span.start : piece.end - row.span.start]
 
 
 def _problem_with_finding(row: Any) -> str | None:
@@ -162,9 +168,16 @@ def _arrow_type(kind: Any) -> pa.DataType:
     return scalars[kind]
 
 
+def _made_of(kind: Any) -> bool:
+    """Whether values of this type have parts: a span, evidence, a list."""
+    return typing.get_origin(kind) is tuple or dataclasses.is_dataclass(kind)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Span):
         return {"start": value.start, "end": value.end}
+    if isinstance(value, Passage):
+        return {"article_id": value.article_id, "role": value.role, "start": value.start, "end": value.end, "words": value.words}
     if isinstance(value, Evidence):
         return {"role": value.role, "start": value.start, "end": value.end, "words": value.words}
     if isinstance(value, tuple):
@@ -180,6 +193,8 @@ def _revive(kind: Any, value: Any) -> Any:
         return tuple(_revive(inner, item) for item in value)
     if kind is Span:
         return Span(value["start"], value["end"])
+    if kind is Passage:
+        return Passage(value["article_id"], value["role"], value["start"], value["end"], value["words"])
     if kind is Evidence:
         return Evidence(value["role"], value["start"], value["end"], value["words"])
     return value

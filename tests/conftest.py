@@ -6,7 +6,7 @@ import pytest
 from helpers import ARTICLES, TINY_PLAN, UsePlan, build, write
 from hypothesis import settings
 
-from firsthand import stages, store
+from firsthand import stages
 from firsthand.stages import Stage
 
 settings.register_profile("quick", max_examples=60, deadline=None, derandomize=True)
@@ -19,7 +19,6 @@ def use_plan(monkeypatch: pytest.MonkeyPatch) -> UsePlan:
 
     def use(plan: tuple[Stage, ...]) -> None:
         monkeypatch.setattr(stages, "PLAN", plan)
-        monkeypatch.setattr(store, "PLAN", plan)
 
     return use
 

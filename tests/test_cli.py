@@ -116,20 +116,19 @@ def test_build(here: Path, articles: Path) -> None:
 
 
 def test_what_could_not_be_read_is_named_and_the_rest_is_done(here: Path, articles: Path) -> None:
-    write(articles, {"gone.pdf": "%PDF", "bad.txt": b"\x00", "sources.csv": "path,outlet\nghost.txt,X\n"})
+    write(articles, {"gone.rtf": "{\\rtf1", "bad.txt": b"\x00", "sources.csv": "path,outlet\nghost.txt,X\n"})
     result = call("build", articles, "--store", "s.duckdb")
     assert result.exit_code == 3
     assert "3 files read, 0 unchanged, 3 not read" in result.stdout
     for line in (
-        "  bad.txt: is binary, not text. Export its text, or take the file away.",
         "  ghost.txt: sources.csv names this file, but it is not there. Correct the path in sources.csv.",
-        "  gone.pdf: .pdf files are not read yet. Save its text as .txt or .md.",
+        "  gone.rtf: .rtf files are not read yet. Save it as .txt or .html.",
     ):
         assert line in result.stdout.splitlines()
     assert rows(here / "s.duckdb", "SELECT count(*) FROM article") == [(3,)]
     listed = call("unread", "s.duckdb")
     assert listed.exit_code == 0
-    assert all(name in listed.stdout for name in ("bad.txt", "ghost.txt", "gone.pdf"))
+    assert all(name in listed.stdout for name in ("bad.txt", "ghost.txt", "gone.rtf"))
 
 
 def test_standard_input(here: Path) -> None:
@@ -201,10 +200,10 @@ def test_report_into_the_folder_of_the_articles(articles: Path, monkeypatch: pyt
 
 
 def test_report_names_what_could_not_be_read(here: Path, articles: Path) -> None:
-    write(articles, {"gone.pdf": "%PDF"})
+    write(articles, {"gone.rtf": "{\\rtf1"})
     result = call("report", articles)
     assert result.exit_code == 3
-    assert result.stdout.endswith("Not read:\n  gone.pdf: .pdf files are not read yet. Save its text as .txt or .md.\n")
+    assert result.stdout.endswith("Not read:\n  gone.rtf: .rtf files are not read yet. Save it as .txt or .html.\n")
     assert (here / "story.html").exists()
 
 
@@ -251,7 +250,9 @@ def test_json_parses(story: Path) -> None:
     assert {speaker["name"] for speaker in speakers} == {"Oriel Tamsin", "Bram Ostler"}
     assert sum(len(speaker["quotes"]) for speaker in speakers) == 3
     assert json.loads(call("who", story, "--json", "--speaker", "nobody").stdout) == []
-    assert json.loads(call("unread", story, "--json").stdout) == {"unread": [], "outcomes": [], "decisions": []}
+    pile = {"articles": 3, "alone": [], "groups": [], "not_told": 3}  # the texts are too short to tell their language
+    nothing = {"unread": [], "outcomes": [], "decisions": [], "pile": pile, "versions": []}
+    assert json.loads(call("unread", story, "--json").stdout) == nothing
     assert json.loads(call("verify", story, "--json").stdout) == {"story": "story.duckdb", "stands": True, "problem": None}
 
 

@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from firsthand.errors import EvidenceMismatch
-from firsthand.model import TABLES, Attribution, Evidence, Furniture, Metadata, Page, Quotation, Sentence, Span, finding_id
+from firsthand.model import TABLES, Attribution, Evidence, Furniture, Metadata, Page, Passage, Quotation, Sentence, Span, finding_id
 from firsthand.tables import check_rows, columns, from_dicts, problem_with, schema, to_arrow
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -26,6 +26,8 @@ VALUES: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     datetime: st.datetimes(),
     Span: SPANS,
+    float: st.floats(allow_nan=False),
+    Passage: st.builds(Passage, TEXTS, TEXTS, st.integers(0, 2**31 - 1), st.integers(0, 2**31 - 1), TEXTS),
     Evidence: st.builds(Evidence, TEXTS, st.integers(0, 2**31 - 1), st.integers(0, 2**31 - 1), TEXTS),
 }
 

@@ -10,6 +10,7 @@ from firsthand.model import Decision, Metadata, MetadataField, Span
 
 FIELDS: dict[str, MetadataField] = {"outlet": "outlet", "title": "title", "byline": "byline", "published": "published", "url": "url"}
 NOT_AN_ARTICLE = "not-an-article"
+AN_ARTICLE = "an-article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def entries(applied: Sequence[Applied]) -> Iterator[Metadata]:
         field = FIELDS.get(item.decision.kind)
         if field is not None and item.decision.value:
             yield Metadata(item.article_id, field, item.decision.value, None, None, "person", True)
+        elif item.decision.kind == AN_ARTICLE:
+            yield Metadata(item.article_id, "kind", "article", None, None, "person", True)
 
 
 def decisions(query: Query, given: Sequence[Decision]) -> Iterator[Decision]:
@@ -48,12 +51,12 @@ def decisions(query: Query, given: Sequence[Decision]) -> Iterator[Decision]:
 
 def _applied(query: Query, decision: Decision) -> Iterator[Applied]:
     if decision.path is not None:
-        rows = query(
-            "SELECT DISTINCT a.article_id, a.text FROM found.capture c JOIN found.article a USING (article_id) WHERE c.path = ? ORDER BY 1",
+        rows = query.stream(
+            "SELECT article_id, text FROM found.article WHERE article_id IN (SELECT article_id FROM found.capture WHERE path = ?) ORDER BY 1",
             [decision.path],
         )
     else:
-        rows = query("SELECT article_id, text FROM found.article WHERE contains(text, ?) ORDER BY 1", [decision.words or ""])
+        rows = query.stream("SELECT article_id, text FROM found.article WHERE contains(text, ?) ORDER BY 1", [decision.words or ""])
     for article_id, text in rows:
         spans = tuple(_places(text, decision.words)) if decision.words else ()
         if spans or not decision.words:

@@ -26,7 +26,7 @@ from firsthand.model import Decision
 # Kind -> what it needs besides an article: a value, words, or nothing.
 KINDS: dict[str, str] = {
     "outlet": "value", "title": "value", "byline": "value", "published": "value", "url": "value",
-    "furniture": "words", "not-furniture": "words", "not-an-article": "",
+    "furniture": "words", "not-furniture": "words", "not-an-article": "", "an-article": "",
 }  # fmt: skip
 KEYS = frozenset(("article", "words", "value", "note"))
 

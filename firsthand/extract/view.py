@@ -12,8 +12,6 @@ from functools import cached_property
 from firsthand.model import Language, Parsed, Quotation, Span, Token, Verb
 
 CLAUSE_ENDS = frozenset((";", ":", "–", "—", "--", "---", "―"))
-# White space that ends a paragraph: line feed, vertical tab, form feed, carriage return, Unicode's next line, line and paragraph separators.
-BREAKS = frozenset("\n\v\f\r\x85\u2028\u2029")
 
 # Words, at least, in a line that is told for a headline by its capitals; tokens, at most, in a quotation that is a fragment.
 HEADLINE_WORDS = 5
@@ -76,8 +74,9 @@ class View:
 
     @cached_property
     def paragraph_ends(self) -> list[int]:
-        ends = [i + 1 for i, token in enumerate(self.tokens) if token.space and not BREAKS.isdisjoint(token.space)]
-        return [*ends, len(self.tokens)]
+        """Token numbers, ascending, the last that of the text's end; never empty."""
+        ends = list(dict.fromkeys(self.at(span.end) for span in self.parsed.paragraphs))
+        return ends if ends and ends[-1] == len(self.tokens) else [*ends, len(self.tokens)]
 
     def paragraph(self, place: int) -> Stretch:
         """The paragraph that holds a place."""

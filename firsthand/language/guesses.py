@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,11 +17,11 @@ ENDS = frozenset(",.!?…")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The tokens beside a quotation's marks in the same paragraph, the nearest few, and the rest of its sentences."""
+    """The tokens beside a quotation's marks in the same paragraph, the nearest few; `sentence` gives the rest of its sentence, which few ask for."""
 
     before: Sequence[Token]
     after: Sequence[Token]
-    sentence: Sequence[Token]
+    sentence: Callable[[], Sequence[Token]]
 
 
 def guess(around: Around, inside: Sequence[Token], closed: bool, rules: Language | None) -> UnreadReason:
@@ -44,7 +44,7 @@ def guess(around: Around, inside: Sequence[Token], closed: bool, rules: Language
         return "no speaker found"
     if len(words) <= TITLE_WORDS and set(near) & rules["quotations.term_cues"]:
         return "term"
-    if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?") and not _told(around.sentence, rules):
+    if len(words) <= FRAGMENT_WORDS and inside[-1].text not in ("!", "?") and not _told(around.sentence(), rules):
         return "scare quotes"
     return "no speaker found"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from firsthand.language import language
 from firsthand.language.guesses import Around, guess
@@ -28,6 +29,7 @@ class ParsedArticle:
     tokens: tuple[Token, ...]
     sentences: tuple[Span, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    paragraphs: tuple[Span, ...] = ()
     rules: Language | None = field(default=None, repr=False, compare=False)
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
@@ -56,6 +58,7 @@ def parse(page: Page) -> ParsedArticle:
         found,
         split,
         tuple(_quotation(bare, each, units, rules) for each in marks),
+        units,
         rules,
         starts,
     )
@@ -75,7 +78,7 @@ def _quotation(parsed: ParsedArticle, found: Structure, units: tuple[Span, ...],
     first_inside, after_last = bisect_left(parsed._starts, span.start), bisect_left(parsed._starts, span.end)
     before = [t for t in parsed.tokens[max(0, first_inside - BESIDE) : first_inside] if t.start >= units[at].start]
     after = [t for t in parsed.tokens[after_last : after_last + BESIDE] if t.end <= units[last].end]
-    beside = Around(before, after, _sentence(parsed, first_inside, after_last, span))
+    beside = Around(before, after, partial(_sentence, parsed, first_inside, after_last, span))
     inside = parsed.tokens[first_inside + 1 : after_last - found.closed]
     return Quotation(
         article_id=parsed.article_id,

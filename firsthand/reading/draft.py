@@ -116,6 +116,8 @@ def line_blocks(text: str, place: str = "line") -> Iterator[DraftBlock]:
 
     Text is wrapped where a line could not have taken the next line's first word: then a newline is no end of a sentence.
     """
+    if len(text) > LONGEST_TEXT:  # `freeze` refuses it: its lines would only fill the memory
+        return
     lines = list(_lines(text))
     width = max((end - start for start, end, _ in lines), default=0)
     if _wrapped(text, lines, width):

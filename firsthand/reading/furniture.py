@@ -12,8 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.model import Block, Furniture, FurnitureKind, Page, Span, normalised
-from firsthand.reading.metadata import beside, candidates, dates, first_title, is_outlet, outlet_names
+from firsthand.reading.live import posts
+from firsthand.reading.metadata import beside, bylines, first_title, is_outlet, outlet_names
+from firsthand.reading.page_kind import is_listing, kinds
 from firsthand.reading.patterns import PARTIAL, Patterns, alike, fits, inside, patterns, whole_line
+from firsthand.reading.printed_dates import dates
 
 # A paragraph has at least so many words and ends like a sentence.
 PARAGRAPH = 12
@@ -21,7 +24,8 @@ AUTHORS_DO = (
     "(?:is|are|was|has|have|covers?|writes?|reports?|joined|contributes?|works?|lives?|teaches|specialises|specializes|tweets|edits)"
 )
 STOP = re.compile(r"[.!?…][\"'”’»)\]*]*$|\]$|[.!?,…:][\"'”’]|[\"”’]$|:$")
-LINK_END = re.compile(r"(?:https?://\S+|\S+\.\w{2,4}/\S+|@\w+)$")
+# In the last word of a line: searched for in a whole one, it would cost the square of a long word.
+LINK_END = re.compile(r"\S*https?://\S+$|\S+\.\w{2,4}/\S+$|\S*@\w+$")
 ITEM = re.compile(r"(?:[-*•·–—>▪●]|\(?\d{1,2}[.)]|#)\s?")
 QUOTE = ('"', "“", "‘", "'", "«", "„")
 QUOTED = re.compile(r"[\"“«„][^\"“”«»„]*[\"”»“]$")
@@ -35,9 +39,19 @@ SHORT_CAPTION, CAPTION, SHORTEST_QUOTE, LONGEST_QUOTE = 9, 45, 8, 80
 QUOTED_PART, RETOLD_PART = 0.7, 0.45
 # Words of a section's name over the title, and of an author's sentence under the text.
 KICKER, AUTHOR = 4, 25
+# Words of a line that names a commenter; share of the longer lines under a heading of comments that may have none.
+COMMENTER, ALONE = 9, 0.2
+# A line of so many words may end in a stop and be a name: `Ann P.`
+SHORTEST_STOPPED = 3
+# Headings under which comments are looked for: a page has one or two.
+MOST_HEADINGS = 20
 # Lines of a list of headlines, of which at least half are known.
 LIST = 6
 PULL_QUOTE = "structure pull quote"
+# Characters at the start and at the end of a line by which a reader's comment is told.
+LINE_END = 500
+# Every line of a page that is no article.
+LISTING = "listing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +79,25 @@ class _Lines:
     """The first paragraph; the number of blocks where there is none."""
     last: int
     """The last paragraph; -1 where there is none."""
+    bylines: frozenset[str]
+    """Candidates for the byline."""
+    names: frozenset[str]
+    """Names of the outlet."""
+    title: int | None
+    """The block where the title first stands."""
+    posts: frozenset[int]
+    """The blocks that stand in posts of a live blog."""
+    dated: int
+    """How many posts there are."""
 
     def is_paragraph(self, i: int) -> bool:
         return self.counts[i] >= PARAGRAPH and self.stopped[i]
 
 
 def furniture(page: Page) -> Iterator[Furniture]:
-    """The furniture of one article, in order; no two rows overlap."""
+    """The furniture of one article, in order; no two rows overlap, but for those of a page that is no article: there each line is marked."""
     known = patterns(page.language)
-    lines = _lines(page.blocks)
+    lines = _lines(page)
     marks: dict[int, list[_Mark]] = {}
     # Rules in order of certainty: the first that marks a block keeps it.
     for rule in (
@@ -96,8 +120,12 @@ def furniture(page: Page) -> Iterator[Furniture]:
     ):
         for i, mark in rule(page, lines, known, marks):
             marks.setdefault(i, []).append(mark)
-    for i in sorted(marks):
-        yield from (_row(page, mark) for mark in _apart(marks[i]))
+    listed = is_listing(page, list(kinds(page, lines.dated)))
+    for i, block in enumerate(page.blocks):
+        if listed and not any((mark.start, mark.end) == (block.span.start, block.span.end) for mark in marks.get(i, ())):
+            # A rule of its own, so that a person who knows better takes away this and nothing else.
+            yield Furniture(page.article_id, block.span, block.words, "related", LISTING)
+        yield from (_row(page, mark) for mark in _apart(marks.get(i, ())))
 
 
 def _row(page: Page, mark: _Mark) -> Furniture:
@@ -113,14 +141,29 @@ def _apart(marks: Sequence[_Mark]) -> list[_Mark]:
     return sorted(kept, key=lambda mark: mark.start)
 
 
-def _lines(blocks: tuple[Block, ...]) -> _Lines:
+def _lines(page: Page) -> _Lines:
+    blocks = page.blocks
     counts = tuple(len(block.words.split()) for block in blocks)
     stopped = tuple(STOP.search(block.words[-8:]) is not None for block in blocks)
+    plain = tuple(normalised(block.words) for block in blocks)
     paragraphs = [i for i, block in enumerate(blocks) if counts[i] >= PARAGRAPH and stopped[i] and block.main is not False]
+    names = outlet_names(page)
+    dated = [row.span for row in posts(page) if row.span is not None]
     return _Lines(
-        blocks, counts, stopped, tuple(normalised(block.words) for block in blocks),
-        paragraphs[0] if paragraphs else len(blocks), paragraphs[-1] if paragraphs else -1,
+        blocks, counts, stopped, plain, paragraphs[0] if paragraphs else len(blocks), paragraphs[-1] if paragraphs else -1,
+        frozenset(bylines(page)), names, _title(page, blocks, counts, plain, names),
+        frozenset(_within(blocks, dated)), len(dated),
     )  # fmt: skip
+
+
+def _within(blocks: Sequence[Block], spans: Sequence[Span]) -> Iterator[int]:
+    """The blocks that stand in one of the spans; both are in the order of the text."""
+    at = 0
+    for i, block in enumerate(blocks):
+        while at < len(spans) and spans[at].end <= block.span.start:
+            at += 1
+        if at < len(spans) and spans[at].start <= block.span.start and block.span.end <= spans[at].end:
+            yield i
 
 
 Found = Iterator[tuple[int, _Mark]]
@@ -138,7 +181,7 @@ def _whole(lines: _Lines, i: int, kind: FurnitureKind, rule: str) -> tuple[int, 
 
 def _repeated_titles(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """The title where it stands again; a line of a few words that only happens to be equal is none."""
-    title = _title(page, lines)
+    title = lines.title
     if title is None:
         return
     for i, plain in enumerate(lines.plain):
@@ -152,7 +195,7 @@ def _mastheads(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Foun
     """In plain text: the outlet's name on a line of its own, and what stands over a title of which another line is proof."""
     if _is_page(lines):
         return
-    names, title = outlet_names(page), _title(page, lines)
+    names, title = lines.names, lines.title
     for i, block in enumerate(lines.blocks):
         if i not in marks and i != title and not lines.first <= i <= lines.last and is_outlet(block.words, names):
             yield _whole(lines, i, "navigation", "structure outlet's name")
@@ -169,21 +212,19 @@ def _sure(page: Page, lines: _Lines, title: int, marks: Marks) -> bool:
     return named or any(mark.kind == "title" for group in marks.values() for mark in group)
 
 
-def _title(page: Page, lines: _Lines) -> int | None:
+def _title(page: Page, blocks: tuple[Block, ...], counts: Sequence[int], plain: Sequence[str], names: frozenset[str]) -> int | None:
     """The block where the title first stands."""
-    if not _is_page(lines):
-        block = first_title(page)
-        return lines.blocks.index(block) if block is not None else None
-    headings = [i for i, block in enumerate(lines.blocks) if block.kind == "heading" and lines.plain[i]]
-    tops = [i for i in headings if re.search(r"/h1(?:\[\d+\])?(?:/|$)", lines.blocks[i].place)]
-    names = [normalised(row.value) for row in page.fields if row.field == "title"]
-    for group in (tops, headings, range(len(lines.blocks))):
+    if not any(block.main is not None for block in blocks):
+        block = first_title(page, names)
+        return blocks.index(block) if block is not None else None
+    headings = [i for i, block in enumerate(blocks) if block.kind == "heading" and plain[i]]
+    tops = [i for i in headings if re.search(r"/h1(?:\[\d+\])?(?:/|$)", blocks[i].place)]
+    titles = [normalised(row.value) for row in page.fields if row.field == "title"]
+    for group in (tops, headings, range(len(blocks))):
         for i in group:
-            if lines.counts[i] >= 2 and any(
-                lines.plain[i] == name or (lines.counts[i] >= 4 and name.startswith(lines.plain[i])) for name in names
-            ):
+            if counts[i] >= 2 and any(plain[i] == name or (counts[i] >= 4 and name.startswith(plain[i])) for name in titles):
                 return i
-    return max(tops, key=lambda i: lines.counts[i], default=None)
+    return max(tops, key=lambda i: counts[i], default=None)
 
 
 def _is_page(lines: _Lines) -> bool:
@@ -202,10 +243,9 @@ TAGS: tuple[tuple[re.Pattern[str], FurnitureKind], ...] = (
 
 
 def _outside(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
-    """Every block of a page that is not the article, but for the title where it first stands."""
-    title = _title(page, lines)
+    """Every block of a page that is not the article, but for the title where it first stands, and the posts of a live blog, of which the extraction leaves some out."""
     for i, block in enumerate(lines.blocks):
-        if block.main is False and i != title and i not in marks:
+        if block.main is False and i != lines.title and i not in marks and i not in lines.posts:
             kind, rule = _kind(lines, i, known)
             yield _whole(lines, i, kind, rule)
 
@@ -243,7 +283,7 @@ def _worded(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 
 def _bylines_alone(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """The author's name alone on its line, over or under the text, where another line says that it is the author's."""
-    names = {normalised(row.value) for row in (*page.fields, *candidates(page)) if row.field == "byline"}
+    names = {normalised(name) for name in lines.bylines}
     for i, plain in enumerate(lines.plain):
         if i not in marks and not lines.first <= i <= lines.last and plain in names:
             yield _whole(lines, i, "byline", "structure author's name")
@@ -251,15 +291,14 @@ def _bylines_alone(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> 
 
 def _bylines_author(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """A line under the text that begins with the author's name: what it says of them is no part of the story."""
-    names = {row.value for row in (*page.fields, *candidates(page)) if row.field == "byline"}
     for i in range(max(lines.last, 0), len(lines.blocks)):
         start, end = inside(lines.blocks[i].words)
         words = lines.blocks[i].words[start:end]
-        if i not in marks and i > lines.first and (_on_author(words, names) or _author_alone(lines, i, known)):
+        if i not in marks and i > lines.first and (_on_author(words, lines.bylines) or _author_alone(lines, i, known)):
             yield _whole(lines, i, "author", "structure author's name")
 
 
-def _on_author(words: str, names: set[str]) -> bool:
+def _on_author(words: str, names: frozenset[str]) -> bool:
     """Whether a line begins with the author's name and what authors are or do."""
     return any(re.match(rf"{re.escape(name)} {AUTHORS_DO}\b", words) for name in names)
 
@@ -301,11 +340,17 @@ def _foot(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
 
 def _comments(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
     """To the end, from the comment form (in plain text), or from the comments' heading where it stands over readers' words."""
+    tries = 0
     for start in range(lines.first + 1, len(lines.blocks)):
         words = alike(lines.blocks[start].words)
+        if tries > MOST_HEADINGS:
+            return
+        tries += known.phrases["thread"].match(words) is not None
         form = known.phrases["comment_form"].match(words) or (start > lines.last and known.phrases["comments"].match(words))
         counted = known.phrases["counted"].match(words) and _readers(lines, start + 1, known, marks)
-        if counted or (form and not _is_page(lines)):
+        thread = known.phrases["thread"].match(words) and _thread(lines, start + 1, known, marks)
+        numbered = known.phrases["numbered"].match(words) and _all_numbered(lines, start, known)
+        if counted or thread or numbered or (form and not _is_page(lines)):
             yield from (_whole(lines, i, "comment", "structure comments") for i in range(start, len(lines.blocks)) if i not in marks)
             return
 
@@ -313,8 +358,31 @@ def _comments(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found
 def _readers(lines: _Lines, start: int, known: Patterns, marks: Marks) -> bool:
     """Whether most lines from here to the end are readers' comments or furniture."""
     rest = range(start, len(lines.blocks))
-    found = sum(i in marks or known.phrases["reader"].search(alike(lines.blocks[i].words)) is not None for i in rest)
+    found = sum(i in marks or known.phrases["reader"].search(_ends(alike(lines.blocks[i].words))) is not None for i in rest)
     return 2 * found >= len(rest) > 0
+
+
+def _ends(words: str) -> str:
+    """A line by its two ends, where it is too long to be looked through."""
+    return words if len(words) <= 2 * LINE_END else f"{words[:LINE_END]}\n{words[-LINE_END:]}"
+
+
+def _thread(lines: _Lines, start: int, known: Patterns, marks: Marks) -> bool:
+    """Whether nearly every longer line from here to the end has its commenter beside it, as no article's paragraphs have."""
+    rest = [i for i in range(start, len(lines.blocks)) if i not in marks]
+    short = [lines.counts[i] <= COMMENTER and not (lines.stopped[i] and lines.counts[i] > SHORTEST_STOPPED) for i in rest]
+    words = [alike(lines.blocks[i].words) if brief else "" for i, brief in zip(rest, short, strict=True)]
+    named = [known.phrases["commenter"].match(line) is not None for line in words]
+    signs = sum(known.phrases["commented"].search(line) is not None for line in words if line)
+    longer = [k for k, i in enumerate(rest) if not named[k] and lines.counts[i] > SHORT_CAPTION]
+    # The date may stand between the name and the comment.
+    alone = sum(not any(named[max(k - 2, 0) : k + 2]) for k in longer)
+    return len(longer) >= 2 and sum(named) >= 2 and 2 * signs >= sum(named) and alone <= ALONE * len(longer)
+
+
+def _all_numbered(lines: _Lines, start: int, known: Patterns) -> bool:
+    """Whether comments follow that have a number each."""
+    return sum(known.phrases["numbered"].match(alike(block.words)) is not None for block in lines.blocks[start:]) >= 2
 
 
 def _among_headlines(page: Page, lines: _Lines, known: Patterns, marks: Marks) -> Found:
@@ -464,5 +532,5 @@ def _like_caption(lines: _Lines, i: int) -> bool:
         and not (i and lines.blocks[i - 1].words.endswith(":"))
         and not words.startswith(QUOTE)
         and not ITEM.match(words)
-        and not LINK_END.search(words)
+        and not LINK_END.match(words.rsplit(maxsplit=1)[-1])
     )

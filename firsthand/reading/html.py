@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,10 +10,11 @@ from lxml import html as lxml_html
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import BlockKind
-from firsthand.reading.decode import decode
-from firsthand.reading.draft import Draft, DraftBlock
+from firsthand.reading.decode import decode, mixture
+from firsthand.reading.draft import Draft, DraftBlock, Problem
+from firsthand.reading.head import page_fields
 from firsthand.reading.main_text import main_blocks
-from firsthand.reading.metadata import page_fields
+from firsthand.reading.saved import saved_page, without_data
 from firsthand.reading.visible import VisibleBlock, VisiblePage, visible_page
 
 KINDS: dict[str, BlockKind] = {
@@ -20,25 +22,36 @@ KINDS: dict[str, BlockKind] = {
     "li": "list-item", "dt": "list-item", "dd": "list-item", "blockquote": "quote", "figcaption": "caption", "caption": "caption",
     "td": "cell", "th": "cell", "pre": "preformatted",
 }  # fmt: skip
+# libxml2 drops what follows it, which browsers show; to leave it out is right in every page.
+HTML_END = re.compile(r"</html\s*>", re.IGNORECASE)
 
 
-def read_html(data: bytes, path: str) -> Iterator[Draft]:
+def read_html(data: bytes, path: str) -> Iterator[Draft | Problem]:
     """One page, one article."""
-    source = decode(data, path, markup=True)
+    source = without_data(decode(data, path, markup=True))
     root = parse_html(source, path)
     page = visible_page(root)
-    fields = tuple(page_fields(root))
+    fields = tuple(page_fields(root, page.text))
     url = next((value for field, value, _ in fields if field == "url"), None)
-    yield Draft(page.text, tuple(page_blocks(page, main_blocks(source, page, url))), fields)
+    saved = saved_page(source)
+    yield Draft(page.text, tuple(page_blocks(page, main_blocks(page, url))), (*fields, *saved.fields), saved.recorded)
+    mixed = mixture(data, path, markup=True)
+    if mixed:
+        yield Problem("the whole page", mixed)
 
 
 def parse_html(source: str, path: str) -> lxml_html.HtmlElement:
     # The source is encoded anew so that a wrong declaration inside the page cannot misread it a second time.
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
+    # One class for all elements, found without a call to Python for each.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     try:
-        root = lxml_html.document_fromstring(source.encode("utf-8", "surrogatepass"), parser=parser)
+        root = lxml_html.document_fromstring(HTML_END.sub("", source).encode("utf-8", "surrogatepass"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableInput(f"{path}: cannot be read as HTML ({error}). Save the page again from its source.") from None
+    # libxml2 gives what it has read until then, and says nothing.
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableInput(f"{path}: is nested more than 2,048 elements deep, and cannot be read to its end. Save its text as .txt.")
     return root
 
 

@@ -7,119 +7,57 @@ cleaned), so both sides are compared by their letters and digits alone, and alig
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import cached_property
 
 from lxml import etree
 
-from firsthand.reading.patterns import alike, patterns, whole_line
+from firsthand.reading.aligned import aligned, letters_of
+from firsthand.reading.patterns import Patterns, alike, patterns, whole_line
+from firsthand.reading.styles import blurred, is_blurred, named
 from firsthand.reading.visible import VisibleBlock, VisiblePage
 
-# Letters and digits of a block from which its place in the output is found without help from its neighbours.
-ANCHOR = 24
-# At most so many places in the output are considered for one block: a line that stands there more often tells nothing.
-PLACES = 4
-# Share of a block's letter runs that must stand in the output between its neighbours' places, where it does not stand there verbatim.
-LIKENESS = 0.7
-RUN = 8
+# Larger pages are not given to trafilatura, whose time and memory grow faster than the page: elements, and characters of visible text.
+MOST_ELEMENTS, LONGEST_TEXT = 30_000, 300_000
+# Nor are deeper ones (elements around a line): it calls itself for each list in a list, and would end where Python does.
+DEEPEST = 200
+# After a page of so many characters, the lines that trafilatura keeps from it are let go.
+LONG_TEXT = 100_000
 
 
-def main_blocks(html: str, page: VisiblePage, url: str | None) -> list[bool]:
+def main_blocks(page: VisiblePage, url: str | None) -> list[bool]:
     """For each block of `page`, in order: whether it is the article."""
-    letters = [_letters(page.text[b.start : b.end]) for b in page.blocks]
-    aligned = _aligned(letters, _letters(_extracted(html, url)))
-    return _judged(page, letters, aligned)
+    if not page.blocks:
+        return []
+    words = [page.text[b.start : b.end] for b in page.blocks]
+    root = page.blocks[0].element.getroottree().getroot()
+    if len(page.text) > LONGEST_TEXT or _more_elements(root, MOST_ELEMENTS) or _deep(page):
+        return [_is_prose(block, line) for block, line in zip(page.blocks, words, strict=True)]
+    letters = [letters_of(line) for line in words]
+    found = aligned(letters, letters_of(_extracted(root, url)))
+    return _judged(_Lines(page, root, words, letters), found)
 
 
-def _extracted(html: str, url: str | None) -> str:
-    """The article's text as trafilatura has it; empty where it finds none."""
+def _deep(page: VisiblePage) -> bool:
+    return any(block.place.count("/") > DEEPEST for block in page.blocks)
+
+
+def _more_elements(root: etree._Element, most: int) -> bool:
+    return bool(root.xpath("count(descendant-or-self::*) > $most", most=most))
+
+
+def _extracted(root: etree._Element, url: str | None) -> str:
+    """The article's text as trafilatura has it; empty where it finds none. It works on a copy of the tree."""
     # Imported here: it takes a second, and plain text never needs it.
     import trafilatura
 
-    return trafilatura.extract(html, url=url, fast=True, include_comments=False) or ""
+    found = trafilatura.bare_extraction(root, url=url, fast=True, include_comments=False)
+    text = str(getattr(found, "text", None) or "")
+    if len(text) > LONG_TEXT:
+        from trafilatura.meta import reset_caches
 
-
-def _letters(text: str) -> str:
-    """Letters and digits in one case: what is left of a line whatever was done to its spaces, quotes and dashes."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A block, and where its letters stand in the output."""
-
-    block: int
-    start: int
-    end: int
-
-
-def _aligned(blocks: Sequence[str], output: str) -> list[bool]:
-    """Which blocks stand in the output, in its order; `blocks` and `output` as letters."""
-    found = [False] * len(blocks)
-    if len(output) < ANCHOR:
-        return found
-    chain = _chain([place for i, block in enumerate(blocks) if len(block) >= ANCHOR for place in _places(i, block, output)])
-    before = _Place(-1, 0, 0)
-    for after in [*chain, _Place(len(blocks), len(output), len(output))]:
-        if 0 <= after.block < len(blocks):
-            found[after.block] = True
-        for block in _between(blocks, output, before, after):
-            found[block] = True
-        before = after
-    return found
-
-
-def _places(block: int, letters: str, output: str) -> Iterator[_Place]:
-    start = -1
-    for _ in range(PLACES):
-        start = output.find(letters, start + 1)
-        if start < 0:
-            return
-        yield _Place(block, start, start + len(letters))
-
-
-def _chain(places: Sequence[_Place]) -> list[_Place]:
-    """The heaviest run of places that goes forward in page and output; weight is the letters covered (longest increasing sequence)."""
-    best: list[int] = []
-    previous: list[int | None] = []
-    for i, place in enumerate(places):
-        score, link = 0, None
-        for j in range(i - 1, -1, -1):
-            other = places[j]
-            if other.block < place.block and other.end <= place.start and best[j] > score:
-                score, link = best[j], j
-        best.append(score + place.end - place.start)
-        previous.append(link)
-    if not best:
-        return []
-    at: int | None = max(range(len(best)), key=lambda i: (best[i], i))
-    chain: list[_Place] = []
-    while at is not None:
-        chain.append(places[at])
-        at = previous[at]
-    return chain[::-1]
-
-
-def _between(blocks: Sequence[str], output: str, before: _Place, after: _Place) -> Iterator[int]:
-    """Blocks between two aligned ones that stand in the output between them, verbatim or nearly."""
-    position = before.end
-    for block in range(before.block + 1, after.block):
-        letters = blocks[block]
-        if not letters:
-            continue
-        start = output.find(letters, position, after.start)
-        if start >= 0 and (len(letters) >= ANCHOR or start - position <= ANCHOR):
-            position = start + len(letters)
-            yield block
-        elif len(letters) >= ANCHOR and _likeness(letters, output[position : after.start]) >= LIKENESS:
-            yield block
-
-
-def _likeness(letters: str, output: str) -> float:
-    """Share of the runs of `RUN` letters of one that stand in the other."""
-    runs = [letters[i : i + RUN] for i in range(len(letters) - RUN + 1)]
-    return sum(run in output for run in runs) / len(runs)
+        reset_caches()
+    return text
 
 
 # --- what structure and wordings know better ----------------------------------------------------------------------------------------
@@ -137,83 +75,120 @@ STANDFIRST = re.compile(
     re.IGNORECASE,
 )
 # What joins the title of a page and the name of its site.
-JOINT = re.compile(r"\s+[|\-–—•·:»]+\s+")
+JOINT = re.compile(r"(?<!\s)\s+[|\-–—•·:»]+\s+")
 SHORTEST_HEADLINE = 3
-BLUR = re.compile(r"filter\s*:[^;]*\bblur\(", re.IGNORECASE)
-# A class or an id whose rule in a style sheet of the page blurs it.
-BLURRED = re.compile(r"([.#][\w-]+)\s*\{[^{}]*\bfilter\s*:[^;{}]*\bblur\(", re.IGNORECASE)
 # Share of a line's letters that links hold, where the line is nothing but links.
 LINKED = 0.8
 # Words of a standfirst; blocks after the title among which it stands.
 SHORTEST_STANDFIRST, LONGEST_STANDFIRST, NEAR = 6, 80, 12
+# Links in one element above which a line of it is a link only where it is one of them, whole.
+MANY_LINKS = 500
+# Names of elements, close around a line, in which no article stands.
+NO_ARTICLE = ASIDE | {"header", "select", "label"}
 
 
-def _judged(page: VisiblePage, letters: Sequence[str], main: list[bool]) -> list[bool]:
+class _Lines:
+    """The lines of a page with what is asked of them, each answered once."""
+
+    def __init__(self, page: VisiblePage, root: etree._Element, words: Sequence[str], letters: Sequence[str]) -> None:
+        self.blocks, self.root, self.words, self.letters = page.blocks, root, words, letters
+        self._links: dict[etree._Element, list[str]] = {}
+
+    @cached_property
+    def page_title(self) -> str | None:
+        title = next(self.root.iter("title"), None)
+        return "".join(title.itertext()) if title is not None else None
+
+    def is_link(self, i: int) -> bool:
+        """Whether the whole line is the text of links and no sentence."""
+        if STOP.search(self.words[i]):
+            return False
+        element, letters = self.blocks[i].element, self.letters[i]
+        links = self._links.get(element)
+        if links is None:
+            links = self._links[element] = [letters_of("".join(a.itertext())) for a in element.iter("a")]
+        if len(links) > MANY_LINKS:
+            return letters in links
+        # An element may hold several lines: only links that stand in this one count.
+        return sum(len(link) for link in links if link in letters) >= LINKED * len(letters) > 0
+
+    def is_standfirst(self, i: int) -> bool:
+        block, words = self.blocks[i], self.words[i]
+        if not SHORTEST_STANDFIRST <= len(words.split()) <= LONGEST_STANDFIRST or ASIDE.intersection(block.tags[:6]):
+            return False
+        if NOT_STANDFIRST.search(block.element.get("class") or ""):
+            return False
+        return STANDFIRST.search(_names(block)) is not None or (STOP.search(words) is not None and not self.is_link(i))
+
+    def is_teaser(self, i: int, known: Patterns) -> bool:
+        """Whether the line announces other articles, or is one of the links that follow such a line."""
+        while i >= 0:
+            if known.phrases["teaser"].match(alike(self.words[i])) is not None:
+                return True
+            if not self.is_link(i):
+                return False
+            i -= 1
+        return False
+
+
+def _judged(lines: _Lines, main: list[bool]) -> list[bool]:
     """`main` with the standfirst, and without the title, lines that are furniture by their wording, and lists of links at the foot."""
     if not any(main):
         return main
     known = patterns(None)
-    words = [page.text[b.start : b.end] for b in page.blocks]
+    words, letters = lines.words, lines.letters
     prose = [i for i, is_main in enumerate(main) if is_main and len(words[i].split()) >= SHORTEST_STANDFIRST and STOP.search(words[i])]
     first, last = (prose[0], prose[-1]) if prose else (0, len(main) - 1)
-    title = _title(page, main)
-    head = title if title is not None else _headline(page, words, prose)
-    unread = _unreadable(page)
+    title = _title(lines, main)
+    head = title if title is not None else _headline(lines, prose)
+    over = min(head, first) if head is not None else 0
+    unread = _unreadable(lines.root)
     judged = list(main)
-    for i, is_main in enumerate(main):
-        over = head is not None and i < min(head, first)
-        if is_main and (over or i in unread):
-            judged[i] = False
-        if is_main and (i == title or _is_caption(page.blocks[i]) or whole_line(words[i], known, edge=i < first)):
-            judged[i] = False
-    teaser = False
-    for i, is_main in enumerate(main):
-        link = _is_link(page.blocks[i], words[i])
-        teaser = known.phrases["teaser"].match(alike(words[i])) is not None or (teaser and link)
-        if is_main and (teaser or (link and i > last)):
-            judged[i] = False
+    for i in (i for i, is_main in enumerate(main) if is_main):
+        judged[i] = not (
+            i < over
+            or i == title
+            or (unread and _is_unreadable(lines.blocks[i], unread))
+            or _is_caption(lines.blocks[i])
+            or whole_line(words[i], known, edge=i < first)
+            or (i > last and lines.is_link(i))
+            or lines.is_teaser(i, known)
+        )
     if title is not None:
         for i in range(title + 1, min(first, title + 1 + NEAR)):
             # A standfirst that is there twice (for two widths of screen) counts once.
             new = letters[i] not in letters[title:i]
-            if not main[i] and new and _is_standfirst(page.blocks[i], words[i]) and not whole_line(words[i], known, edge=True):
+            if not main[i] and new and lines.is_standfirst(i) and not whole_line(words[i], known, edge=True):
                 judged[i] = True
     return judged
 
 
-def _title(page: VisiblePage, main: Sequence[bool]) -> int | None:
+def _title(lines: _Lines, main: Sequence[bool]) -> int | None:
     """The <h1> before or at the first paragraphs of the article: the one that the page's <title> names, else the last."""
-    before = enumerate(page.blocks[: main.index(True) + 3])
+    before = enumerate(lines.blocks[: main.index(True) + 3])
     headings = [i for i, block in before if "h1" in block.tags[:3] and not ASIDE.intersection(block.tags[:6])]
-    title = next(page.blocks[0].element.getroottree().getroot().iter("title"), None)
-    name = _letters("".join(title.itertext())) if title is not None else ""
-    named = [i for i in headings if _letters(page.text[page.blocks[i].start : page.blocks[i].end]) in name]
+    name = letters_of(lines.page_title or "") if headings else ""
+    named = [i for i in headings if lines.letters[i] in name]
     return next(reversed(named or headings), None)
 
 
-def _headline(page: VisiblePage, words: Sequence[str], prose: Sequence[int]) -> int | None:
+def _headline(lines: _Lines, prose: Sequence[int]) -> int | None:
     """In a page without an <h1>: the line over the first paragraph that the <title> holds beside the site's name."""
-    title = next(page.blocks[0].element.getroottree().getroot().iter("title"), None)
-    parts = [_letters(part) for part in JOINT.split("".join(title.itertext()))] if title is not None else []
-    known = [i for i in range(prose[0] if prose else 0) if len(words[i].split()) >= SHORTEST_HEADLINE and _letters(words[i]) in parts]
+    parts = {letters_of(part) for part in JOINT.split(lines.page_title)} if lines.page_title is not None else set()
+    words = lines.words
+    over = range(prose[0] if prose else 0)
+    known = [i for i in over if lines.letters[i] in parts and len(words[i].split()) >= SHORTEST_HEADLINE]
     return max(known, key=lambda i: (len(words[i]), i), default=None)
 
 
-def _unreadable(page: VisiblePage) -> frozenset[int]:
-    """Blocks that a reader sees blurred: what stands there is no text, or not theirs to read."""
-    root = page.blocks[0].element.getroottree().getroot()
-    names = {name for style in root.iter("style") for name in BLURRED.findall("".join(style.itertext()))}
-    return frozenset(i for i, block in enumerate(page.blocks) if any(_is_blurred(e, names) for e in _up(block)))
+def _unreadable(root: etree._Element) -> frozenset[etree._Element]:
+    """Elements that a reader sees blurred: what stands there is no text, or not theirs to read."""
+    styled = (element for element in root.xpath("descendant-or-self::*[contains(@style, 'blur(')]") if is_blurred(element.get("style", "")))
+    return frozenset((*styled, *named(root, blurred(root))))
 
 
-def _up(block: VisibleBlock) -> Iterator[etree._Element]:
-    yield block.element
-    yield from block.element.iterancestors()
-
-
-def _is_blurred(element: etree._Element, names: set[str]) -> bool:
-    own = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
-    return bool(own & names) or BLUR.search(element.get("style") or "") is not None
+def _is_unreadable(block: VisibleBlock, unread: frozenset[etree._Element]) -> bool:
+    return block.element in unread or any(element in unread for element in block.element.iterancestors())
 
 
 def _is_caption(block: VisibleBlock) -> bool:
@@ -226,19 +201,11 @@ def _names(block: VisibleBlock) -> str:
     return f"{block.element.get('class') or ''} {(parent.get('class') or '') if parent is not None else ''}"
 
 
-def _is_link(block: VisibleBlock, words: str) -> bool:
-    """Whether the whole line is the text of links and no sentence."""
-    if STOP.search(words):
-        return False
-    letters = _letters(words)
-    links = (_letters("".join(a.itertext())) for a in block.element.iter("a"))
-    # An element may hold several lines: only links that stand in this one count.
-    return sum(len(link) for link in links if link in letters) >= LINKED * len(letters) > 0
-
-
-def _is_standfirst(block: VisibleBlock, words: str) -> bool:
-    if not SHORTEST_STANDFIRST <= len(words.split()) <= LONGEST_STANDFIRST or ASIDE.intersection(block.tags[:6]):
-        return False
-    if NOT_STANDFIRST.search(block.element.get("class") or ""):
-        return False
-    return STANDFIRST.search(_names(block)) is not None or (STOP.search(words) is not None and not _is_link(block, words))
+def _is_prose(block: VisibleBlock, words: str) -> bool:
+    """The rule for pages too large for trafilatura: a sentence of some words that does not stand among menus and lists."""
+    line = words[:LONG_TEXT]
+    return (
+        len(line.split(maxsplit=SHORTEST_STANDFIRST)) >= SHORTEST_STANDFIRST
+        and not NO_ARTICLE.intersection(block.tags)
+        and (STOP.search(words[-100:]) is not None)
+    )

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import BlockKind, MetadataField
-from firsthand.reading.decode import decode
-from firsthand.reading.draft import Draft, DraftBlock, line_blocks
+from firsthand.reading.decode import decode, mixture
+from firsthand.reading.draft import Draft, DraftBlock, Problem, line_blocks
 
 if TYPE_CHECKING:
     import yaml
@@ -28,9 +28,12 @@ HEADING = re.compile(r"#{1,6}[ \t]+\S")
 ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+\S")
 
 
-def read_markdown(data: bytes, path: str) -> Iterator[Draft]:
+def read_markdown(data: bytes, path: str) -> Iterator[Draft | Problem]:
     """The text after the front matter is the article; marks of Markdown stay in it, as they were read."""
     whole = decode(data, path)
+    mixed = mixture(data, path)
+    if mixed:
+        yield Problem("the whole text", mixed)
     match = FRONT_MATTER.match(whole)
     if match is None:
         yield Draft(whole, tuple(_blocks(whole)))

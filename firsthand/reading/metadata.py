@@ -1,269 +1,24 @@
-"""What is known about an article: every candidate with its place, and the choice among them."""
+"""What is known about an article: every candidate with its place. What stands outside the visible text is found in head.py."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import timedelta
+from itertools import zip_longest
 
-from lxml import etree
-
-from firsthand.dates import ISO, day_of, stamp
 from firsthand.model import Block, Metadata, MetadataField, Page, Span, normalised
+from firsthand.reading.extent import extents
+from firsthand.reading.live import posts
+from firsthand.reading.page_kind import kinds
 from firsthand.reading.patterns import Patterns, alike, has_stretch, patterns, whole_line
+from firsthand.reading.printed_dates import dates, in_url, in_zone, offset, own_offset
 
-Field = tuple[MetadataField, str, str]
-
-PAID = "json-ld isAccessibleForFree"
-
-# --- the page's head and structured data --------------------------------------------------------------------------------------------
-
-# Names of <meta> (property, name or itemprop, in lower case) by field, the most exact first.
-META: dict[str, MetadataField] = {
-    "og:title": "title", "twitter:title": "title", "headline": "title", "parsely-title": "title", "sailthru.title": "title",
-    "citation_title": "title", "dc.title": "title",
-    "og:site_name": "outlet", "publisher": "outlet", "dc.publisher": "outlet", "citation_journal_title": "outlet", "copyright": "outlet",
-    "author": "byline", "article:author": "byline", "parsely-author": "byline", "sailthru.author": "byline", "byl": "byline",
-    "dc.creator": "byline", "citation_author": "byline", "article:author_name": "byline",
-    "article:published_time": "published", "og:article:published_time": "published", "datepublished": "published",
-    "parsely-pub-date": "published", "sailthru.date": "published", "pubdate": "published", "publishdate": "published",
-    "publish-date": "published", "publish_date": "published", "article.published": "published", "dc.date.issued": "published",
-    "dcterms.created": "published", "dc.date": "published", "citation_publication_date": "published", "date": "published",
-    "article:modified_time": "modified", "og:article:modified_time": "modified", "og:updated_time": "modified", "datemodified": "modified",
-    "lastmod": "modified", "last-modified": "modified", "dcterms.modified": "modified", "article.updated": "modified",
-    "og:url": "url", "twitter:url": "url",
-    "og:locale": "language", "content-language": "language", "inlanguage": "language", "dc.language": "language",
-}  # fmt: skip
-# Schema.org types that are an article.
-ARTICLES = re.compile(r"(?:Article|NewsArticle|BlogPosting|Report|LiveBlogPosting|Review|SocialMediaPosting)$|Article$")
-URL = re.compile(r"https?://", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
-BY = re.compile(r"^by\s+", re.IGNORECASE)
-DOMAIN = re.compile(r"https?://(?:[^@/]*@)?(?:www\.)?([\w.-]+\.[a-z]{2,})(?:[:/]|$)", re.IGNORECASE)
+DOMAIN = re.compile(r"https?://(?:[^@/]*@)?(?:(?:www|m|mobile|amp)\.)*([\w.-]+\.[a-z]{2,})(?:[:/]|$)", re.IGNORECASE)
 # What joins a page's title and the name of the site in <title>.
-SUFFIX = re.compile(r"\s+[|\-–—•·:»]+\s+")
-
-
-def page_fields(root: etree._Element) -> Iterator[Field]:
-    """Every candidate that stands outside the visible text, as (field, value, rule); `root` is the page's root element."""
-    for field, found, rule in _all_fields(root):
-        words = SPACE.sub(" ", found).strip()
-        value = _iso(words) if field in ("published", "modified") else BY.sub("", words) if field == "byline" else words
-        if value:
-            yield field, value, rule
-
-
-def _all_fields(root: etree._Element) -> Iterator[Field]:
-    for item in json_ld(root):
-        yield from _article_fields(item)
-    yield from _meta_fields(root)
-    for element in root.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split() and URL.match(element.get("href") or ""):
-            yield "url", element.get("href") or "", "link canonical"
-    yield from _time_fields(root)
-    yield from _item_fields(root)
-    yield from _title_fields(root)
-    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    if language:
-        yield "language", language, "html lang"
-
-
-def _meta_fields(root: etree._Element) -> Iterator[Field]:
-    """The fields of <meta>; authors that have an element each are one byline, in their order."""
-    authors: dict[str, list[str]] = {}
-    for field, content, rule in _metas(root):
-        if field == "byline":
-            authors.setdefault(rule, []).append(BY.sub("", content.strip()))
-        else:
-            yield field, content, rule
-    for rule, names in authors.items():
-        yield "byline", ", ".join(dict.fromkeys(names)), rule
-
-
-def _metas(root: etree._Element) -> Iterator[Field]:
-    for element in root.iter("meta"):
-        content = element.get("content")
-        if not content:
-            continue
-        for key in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(key) or "").strip().lower()
-            field = META.get(name)
-            # Some sites name the author or publisher by a profile's address: that is no name.
-            if field is not None and (field == "url") == bool(URL.match(content)):
-                yield field, content, f"meta {name}"
-                break
-
-
-def _time_fields(root: etree._Element) -> Iterator[Field]:
-    for element in root.iter("time"):
-        value = element.get("datetime")
-        marks = f"{element.get('itemprop') or ''} {element.get('class') or ''} {'pubdate' if element.get('pubdate') is not None else ''}".lower()
-        if value and ("datemodified" in marks or "updated" in marks or "modified" in marks):
-            yield "modified", value, "time modified"
-        elif value and ("publish" in marks or "pubdate" in marks or "entry-date" in marks):
-            yield "published", value, "time published"
-
-
-def _item_fields(root: etree._Element) -> Iterator[Field]:
-    """Microdata on visible elements."""
-    for element in root.xpath("//*[@itemprop and not(self::meta) and not(self::time)]"):
-        name = (element.get("itemprop") or "").strip()
-        words = (element.get("content") or " ".join(element.itertext())).strip()
-        if len(words) > 300:
-            continue
-        if name == "headline":
-            yield "title", words, "itemprop headline"
-        elif name == "author" and not URL.match(words):
-            yield "byline", words, "itemprop author"
-        elif name in ("datePublished", "dateModified"):
-            yield "published" if name == "datePublished" else "modified", element.get("datetime") or words, f"itemprop {name}"
-
-
-def _title_fields(root: etree._Element) -> Iterator[Field]:
-    """The <title>, and the site's name where the title ends with it after the headline that another field gives."""
-    title = next((SPACE.sub(" ", "".join(e.itertext())).strip() for e in root.iter("title")), "")
-    if not title:
-        return
-    yield "title", title, "title element"
-    headlines = {value for field, value, _ in _meta_fields(root) if field == "title"}
-    headlines |= {SPACE.sub(" ", " ".join(e.itertext())).strip() for e in root.iter("h1")}
-    for joint in SUFFIX.finditer(title):
-        if title[: joint.start()].strip() in headlines and len(title) - joint.end() <= 40:
-            yield "outlet", title[joint.end() :].strip(), "title suffix"
-            return
-
-
-def json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
-    """Every object of type article in the page's JSON-LD."""
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        try:
-            # Raw line breaks inside strings are common in the wild; strict=False lets them stand.
-            value = json.loads((script.text or "").strip().removeprefix("<!--").removesuffix("-->"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from (item for item in _objects(value) if _is_article(item))
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    pending = [value]
-    while pending:
-        item = pending.pop(0)
-        if isinstance(item, list):
-            pending.extend(item)
-        elif isinstance(item, dict):
-            yield item
-            pending.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), list | dict))
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    types = item.get("@type")
-    return any(isinstance(t, str) and ARTICLES.search(t) for t in (types if isinstance(types, list) else [types]))
-
-
-def _article_fields(item: dict[str, Any]) -> Iterator[Field]:
-    keys: tuple[tuple[str, MetadataField], ...] = (
-        ("headline", "title"), ("author", "byline"), ("publisher", "outlet"), ("datePublished", "published"), ("dateModified", "modified"),
-        ("url", "url"), ("mainEntityOfPage", "url"), ("inLanguage", "language"),
-    )  # fmt: skip
-    for key, field in keys:
-        values = [v for v in _names(item.get(key)) if (field == "url") == bool(URL.match(v))]
-        if field == "byline" and values:
-            values = [", ".join(dict.fromkeys(values))]
-        for value in dict.fromkeys(values):
-            yield field, value, f"json-ld {key}"
-    if str(item.get("isAccessibleForFree")).lower() == "false":
-        # A subscriber who saves the page has all of it: what it costs is no proof that the text was cut.
-        yield "extent", "unknown", PAID
-
-
-def _names(value: Any) -> Iterator[str]:
-    for part in value if isinstance(value, list) else [value]:
-        name = (part.get("name") or part.get("@id") or part.get("url")) if isinstance(part, dict) else part
-        yield from (n.strip() for n in (name if isinstance(name, list) else [name]) if isinstance(n, str) and n.strip())
-
-
-# --- dates --------------------------------------------------------------------------------------------------------------------------
-
-
-def _iso(value: str) -> str | None:
-    """A date of a page's own fields as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS` with `Z` or an offset where it gives one; None if it is none."""
-    match = ISO.match(value.strip())
-    if match is None:
-        return _spelled(value)
-    return stamp(match)
-
-
-def _spelled(value: str) -> str | None:
-    """A date in English words in a page's own field, such as an HTTP date: the one full date that it holds."""
-    found = list(dates(alike(value), patterns(None).months))
-    return found[0][2] if len(found) == 1 else None
-
-
-def dates(line: str, months: dict[str, int]) -> Iterator[tuple[int, int, str]]:
-    """Full dates in a line, as (start, end, ISO 8601 or EDTF); a day without its year is none."""
-    for match in _date_expression(tuple(months)).finditer(line):
-        value = _date_value(match, months)
-        if value is not None:
-            yield match.start(), match.end(), value
-
-
-def _date_expression(months: tuple[str, ...]) -> re.Pattern[str]:
-    # re keeps the compiled expression: it is written here once for each language.
-    month = rf"(?P<{{}}>{'|'.join(sorted(months, key=len, reverse=True))})\b\.?"
-    clock = r"(?P<h>[0-2]?\d)[:.](?P<min>[0-5]\d)(?:[:.](?P<s>[0-5]\d))?(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s?\(?(?P<z>GMT|UTC|Z|[+-]\d\d:?\d\d)\b\)?)?"
-    before = rf"(?:{clock.replace('P<', 'P<b')}(?:[\s,|/•·–—-]|on)+)?"
-    return re.compile(
-        rf"(?<![\d.:/-]){before}(?:"
-        rf"(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)"
-        rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]{month.format('m2')},?[\s-](?P<y2>\d{{4}})"
-        rf"|\b{month.format('m3')}\s(?P<d3>[0-3]?\d)(?:st|nd|rd|th)?(?:,\s?|\s)(?P<y3>\d{{4}})"
-        rf"|(?P<a4>\d\d?)[./](?P<b4>\d\d?)[./](?P<y4>\d{{4}}))(?![\d/])"
-        rf"(?:(?:[\s,T|/•·–—-]|\bat\b|\bon\b)*{clock})?",
-        re.IGNORECASE,
-    )
-
-
-def _date_value(match: re.Match[str], months: dict[str, int]) -> str | None:
-    if match["y4"]:
-        return _numeric(int(match["a4"]), int(match["b4"]), int(match["y4"]))
-    if match["y1"]:
-        day = day_of(int(match["y1"]), int(match["m1"]), int(match["d1"]))
-    elif match["y2"]:
-        day = day_of(int(match["y2"]), months[match["m2"].lower()], int(match["d2"]))
-    else:
-        day = day_of(int(match["y3"]), months[match["m3"].lower()], int(match["d3"]))
-    if day is None:
-        return None
-    for mark in ("", "b"):
-        if match[f"{mark}h"] is not None:
-            return day + (_clock(match, mark) or "")
-    return day
-
-
-def _clock(match: re.Match[str], mark: str) -> str | None:
-    hour, half, zone = int(match[f"{mark}h"]), (match[f"{mark}half"] or "").lower(), (match[f"{mark}z"] or "").upper()
-    if (half and not 1 <= hour <= 12) or hour > 23:
-        return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if zone[:1] in ("+", "-") and ":" not in zone:
-        zone = f"{zone[:3]}:{zone[3:]}"
-    return f"T{hour:02}:{match[f'{mark}min']}:{match[f'{mark}s'] or '00'}{'Z' if zone in ('GMT', 'UTC', 'Z') else zone}"
-
-
-def _numeric(a: int, b: int, year: int) -> str | None:
-    """A date in digits; where day and month cannot be told apart, both as an EDTF choice."""
-    values = sorted({value for value in (day_of(year, a, b), day_of(year, b, a)) if value is not None})
-    if not values:
-        return None
-    return values[0] if len(values) == 1 else f"[{values[0]},{values[1]}]"
-
-
-# --- the visible text ---------------------------------------------------------------------------------------------------------------
+SUFFIX = re.compile(r"(?<!\s)\s+[|\-–—•·:»]+\s+")  # begins at a run of spaces, not inside one: else long runs cost their square
 
 # Words of a title: fewer are a section's name, more are a paragraph.
 SHORTEST_TITLE, LONGEST_TITLE = 3, 18
@@ -280,26 +35,106 @@ DATELINE = re.compile(r"(?-i:[A-Z][A-Z .,'’-]{2,60}),?\s*(?:[A-Z][\w.]{0,20}\s
 LINKING = re.compile(r"(?:\s*\([^)]{1,40}\))?\)?\s*[-–—:/]+\s")
 # Lines at the head and the foot of a text in which a bare date is its stamp, not its story.
 EDGE = 8
+# Lines between a page's headline and its first paragraph, at most.
+FAR = 30
+# A clock alone on the line after its date.
+CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d(?:\s?[ap]\.?m\.?)?$", re.IGNORECASE)
 # Characters of a line in which names and dates are looked for: longer ones are paragraphs.
 LONGEST_LINE = 1_500
 
 
 def candidates(page: Page) -> Iterator[Metadata]:
-    """Every candidate of the visible text, each with its span and words; and the site's name out of the URL, for want of a better outlet."""
+    """Every candidate of the visible text, each with its span and words; and what the address says, for want of better."""
     known = patterns(page.language)
     domain = DOMAIN.match(page.url or "")
     if domain is not None:
         yield Metadata(page.article_id, "outlet", domain[1].lower(), None, None, "url domain")
+    day = in_url(page.url or "")
+    if day is not None:
+        yield Metadata(page.article_id, "published", day, None, None, "url date")
     lines = list(_lines(page))
     names = outlet_names(page)
     yield from _titles(page, names)
-    for number, block in enumerate(lines):
+    printed: list[Metadata] = []
+    near = _near(page, lines)
+    for block, after in zip_longest(lines, lines[1:]):
         if len(block.words) > LONGEST_LINE:
             continue
         yield from _field_candidates(block, known)
-        edge = number < EDGE or number >= len(lines) - EDGE
-        yield from _date_candidates(block, known, edge)
-    yield from _extents(page, lines, known)
+        found = _date_candidates(block, known, block.span in near)
+        printed += (_with_clock(page, row, block, after, known) for row in found)
+    yield from printed
+    yield from _local_times(page, printed, day)
+    yield from extents(page, lines, known)
+    dated = posts(page)
+    yield from dated
+    yield from kinds(page, len(dated))
+
+
+def _with_clock(page: Page, row: Metadata, block: Block, after: Block | None, known: Patterns) -> Metadata:
+    """A day at the end of its line with the clock that stands alone on the next one."""
+    if "T" in row.value or row.span is None or after is None or row.span.end != block.span.end or not CLOCK.match(after.words):
+        return row
+    words = page.text[row.span.start : after.span.end]
+    whole = list(dates(SPACE.sub(" ", alike(words)), known.months))
+    if len(whole) != 1 or "T" not in whole[0][2]:
+        return row
+    return replace(row, value=whole[0][2], span=Span(row.span.start, after.span.end), words=words)
+
+
+def bylines(page: Page) -> set[str]:
+    """Every candidate for the byline."""
+    known = patterns(page.language)
+    lines = (block for block in _lines(page) if len(block.words) <= LONGEST_LINE)
+    names = {row.value for block in lines for row in _field_candidates(block, known, ("byline",))}
+    return names | {row.value for row in page.fields if row.field == "byline"}
+
+
+def _near(page: Page, lines: Sequence[Block]) -> frozenset[Span]:
+    """Where a bare date is the text's own: its first and last lines, and in a page what stands about its headline."""
+    near = {*lines[:EDGE], *lines[len(lines) - EDGE if len(lines) > EDGE else 0 :]}
+    first = next((i for i, block in enumerate(lines) if block.main), None)
+    if first is not None:
+        heading = next((i for i, block in enumerate(lines[:first]) if _is_heading(block, "h1")), first)
+        near |= {*lines[max(min(first - EDGE, heading), first - FAR, 0) : first + 4]}
+    return frozenset(block.span for block in near)
+
+
+def _local_times(page: Page, printed: Sequence[Metadata], day: str | None) -> Iterator[Metadata]:
+    """The moment that a field gives in UTC, on the outlet's own clock, where what the page prints tells that clock.
+
+    Readers, and other outlets, go by the day that is printed: late in the evening that is not the day in UTC.
+    """
+    fields = [row for row in page.fields if row.field in ("published", "modified") and not row.rule.startswith("created")]
+    moments = [row for row in fields if row.field == "published" and "T" in row.value and not own_offset(row.value)]
+    for row in printed:
+        for moment in moments:
+            apart = offset(moment.value, row.value) if row.field == "published" else None
+            value = in_zone(moment.value, apart) if apart is not None else None
+            if value is not None:
+                yield replace(row, value=value, rule="local time")
+                return
+    if not moments:
+        return
+    value = next((v for apart in _zones(fields, printed, day) if (v := in_zone(moments[0].value, apart)) is not None), None)
+    if value is not None and value[:10] != moments[0].value[:10]:
+        yield Metadata(page.article_id, "published", value, None, None, "local time")
+
+
+def _zones(fields: Sequence[Metadata], printed: Sequence[Metadata], day: str | None) -> Iterator[timedelta]:
+    """The outlet's distance from UTC: by a printed change and the field that gives it; by a field with an offset where the address agrees."""
+    changes = [row for row in fields if row.field == "modified"]
+    for row in printed:
+        if row.field == "modified":
+            yield from (apart for change in changes if (apart := offset(change.value, row.value)) is not None)
+    for row in fields:
+        apart = own_offset(row.value)
+        if (
+            apart is not None
+            and day is not None
+            and any((in_zone(m.value, apart) or "")[:10] == day for m in fields if m.field == "published")
+        ):
+            yield apart
 
 
 def _lines(page: Page) -> Iterator[Block]:
@@ -330,7 +165,7 @@ def _titles(page: Page, names: frozenset[str]) -> Iterator[Metadata]:
                 yield _row("title", block.words, block, (0, len(block.words)), "h1")
         yield from _headlines(page)
         return
-    first = first_title(page)
+    first = first_title(page, names)
     if first is None:
         return
     site = next((block for block in page.blocks[:EDGE] if beside(block.words, first.words) is not None), None)
@@ -359,6 +194,8 @@ def _headlines(page: Page) -> Iterator[Metadata]:
 
 def beside(line: str, title: str) -> tuple[int, int] | None:
     """Where the site's name stands in a line that is the title and that name; None where the line is something else."""
+    if len(line) > LONGEST_LINE:  # a paragraph; each of its dashes would cost its length
+        return None
     for joint in SUFFIX.finditer(line):
         if normalised(line[: joint.start()]) == normalised(title):
             # A section may stand between: the site's name comes last.
@@ -389,7 +226,7 @@ def outlet_names(page: Page) -> frozenset[str]:
         values.append(domain[1].split(".")[-2])
     for block in page.blocks:
         if len(block.words) <= LONGEST_LINE:
-            values += (row.value for row in _field_candidates(block, known) if row.rule in ("copyright line", "tip line"))
+            values += (row.value for row in _field_candidates(block, known, ("copyright line", "tip line")))
     return frozenset(_letters(value) for value in values) - {""}
 
 
@@ -403,12 +240,12 @@ def _letters(name: str) -> str:
     return "".join(re.findall(r"[^\W_]+", name.casefold().removeprefix("the ")))
 
 
-def first_title(page: Page) -> Block | None:
+def first_title(page: Page, names: frozenset[str]) -> Block | None:
     """The line of a plain text that looks like its title: a short first line without a full stop, or the first one that is repeated.
 
-    Repeated is also a title that stands again with the site's name.
+    Repeated is also a title that stands again with the site's name. `names`: those of the outlet.
     """
-    known, names = patterns(page.language), outlet_names(page)
+    known = patterns(page.language)
     head = [
         block
         for block in page.blocks[:EDGE]
@@ -430,9 +267,12 @@ def first_title(page: Page) -> Block | None:
     return None
 
 
-def _field_candidates(block: Block, known: Patterns) -> Iterator[Metadata]:
+def _field_candidates(block: Block, known: Patterns, only: Sequence[str] = ()) -> Iterator[Metadata]:
+    """What a line says; `only`: of these fields or by these patterns."""
     line = alike(block.words)
     for pattern in known.fields:
+        if only and pattern.field not in only and pattern.name not in only:
+            continue
         match = pattern.regex.search(line)
         if match is None:
             continue
@@ -478,25 +318,3 @@ def _without(line: str, found: Iterable[tuple[int, int, str]]) -> str:
         rest.append(line[at:start])
         at = end
     return " ".join([*rest, line[at:]])
-
-
-def _breaks_off(block: Block) -> bool:
-    """Whether a paragraph ends in the middle of a sentence."""
-    return len(block.words.split()) > LONGEST_TITLE and re.search(r"[^\W_]$", block.words) is not None
-
-
-def _extents(page: Page, lines: Sequence[Block], known: Patterns) -> Iterator[Metadata]:
-    for block in lines:
-        match = known.phrases["paywall"].search(alike(block.words[:LONGEST_LINE]))
-        if match is not None:
-            yield _row("extent", "cut", block, match.span(), "paywall")
-    last = next((b for b in reversed(page.blocks) if b.main is not False), None)
-    if last is None:
-        return
-    ending = CUT.search(last.words)
-    if ending is None and any(row.rule == PAID for row in page.fields) and _breaks_off(last):
-        ending = re.search(r"\S+$", last.words)
-    if ending is not None:
-        yield _row("extent", "cut", last, ending.span(), "cut sentence")
-    if known.phrases["whole"].match(last.words):
-        yield _row("extent", "whole", last, (0, len(last.words)), "end mark")

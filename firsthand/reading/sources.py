@@ -42,6 +42,8 @@ def _by_path(rows: Iterable[dict[str | None, Any]]) -> dict[str, Known]:
             raise BadDecisions(
                 f"{NAME}: the row of {row['path']!r} has more cells than the first line has columns. Put quotes around commas."
             )
+        if any("\x00" in (value or "") for value in row.values()):
+            raise BadDecisions(f"{NAME}: the row of {row['path']!r} holds NUL characters. Take them out.")
         path = str(PurePosixPath(row["path"].strip().replace("\\", "/")))
         if path in known:
             raise BadDecisions(f"{NAME}: {path!r} stands in two rows. Keep one.")

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from firsthand.reading.styles import named, unshown
+
 # Elements whose content no browser shows as text of the page.
 UNSEEN = frozenset(
     "head title script style noscript template iframe object embed svg math canvas audio video map select datalist textarea input "
@@ -25,18 +27,27 @@ LINE = frozenset(
     "menu nav option search section summary tbody tfoot thead tr caption button".split()
 )
 CELL = frozenset(("td", "th"))
-COLLAPSE = re.compile(r"[ \t\n\r\f]+")
-# A rule of the page's own style sheet that is not under a condition, and a selector that is one class or id.
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-CONDITIONAL = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
-ONE_NAME = re.compile(r"\s*(?:[a-z][\w-]*)?([.#][\w-]+)\s*$", re.IGNORECASE)
-NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Line breaks that an element makes before and after itself; 0: a tab.
+BREAKING = {**dict.fromkeys(APART, 2), **dict.fromkeys(LINE, 1), **dict.fromkeys(CELL, 0)}
+# Names as the parser gives them, so that none is made lower case a thousand times.
+NAMES = {
+    name: name
+    for name in (*BREAKING, *UNSEEN, "a", "b", "br", "em", "i", "img", "link", "meta", "path", "source", "span", "strong", "time")
+}
+# White space as HTML has it, and the runs of it that collapse into one space.
+WHITE = " \t\n\r\f"
+COLLAPSE = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Tag names kept of a block: its own and those around it. What a line is shows close by.
+NEAREST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class VisibleBlock:
-    """One line of the visible text: `start` and `end` are code points into `VisiblePage.text`, half-open."""
+    """One line of the visible text: `start` and `end` are code points into `VisiblePage.text`, half-open.
+
+    `tags` are the names of the element and of those around it, innermost first, `NEAREST` of them at most.
+    """
 
     start: int
     end: int
@@ -52,157 +63,176 @@ class VisiblePage:
 
 
 def visible_page(root: etree._Element) -> VisiblePage:
-    """Collect the visible text under `root`; iterative, so that depth costs memory and never the stack."""
+    """Collect the visible text under `root` in one walk: time by the number of elements, and depth never costs the stack."""
     writer = _Writer()
-    unshown = _unshown(root)
-    stack: list[tuple[etree._Element, bool]] = [(root, False)]
-    preformatted = 0
-    while stack:
-        element, leaving = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        name = tag.rsplit("}", 1)[-1].lower()
-        if leaving:
-            writer.boundary(name, element)
-            preformatted -= name == "pre"
-            if element is not root:
-                writer.words(element.tail, element.getparent(), preformatted > 0)
+    hidden = _hidden(root)
+    unread: etree._Element | None = None
+    top: _Open | None = None
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            top = _Open(element, top)
+            if top.name in UNSEEN or element in hidden:
+                unread = element
+                walk.skip_subtree()
+            else:
+                writer.begin(top)
             continue
-        if not tag or name in UNSEEN or _hidden(element, unshown):
-            if element is not root:
-                writer.words(element.tail, element.getparent(), preformatted > 0)
-            continue
-        if name == "br":
-            writer.line_break()
-        writer.boundary(name, element)
-        preformatted += name == "pre"
-        writer.words(element.text, element, preformatted > 0)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        if event == "end" and top is not None:
+            if element is unread:
+                unread = None
+            elif top.breaks is not None:
+                writer.boundary(top.breaks)
+            top = top.around
+        text = element.tail
+        if text and top is not None:
+            writer.words(text, top)
     return writer.page()
 
 
-def _hidden(element: etree._Element, unshown: frozenset[str]) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    if unshown and not unshown.isdisjoint((f"#{element.get('id')}", *(f".{name}" for name in (element.get("class") or "").split()))):
-        return True
-    style = element.get("style")
-    return style is not None and HIDDEN_STYLE.search(style) is not None
+def _hidden(root: etree._Element) -> frozenset[etree._Element]:
+    """The elements that the page hides by an attribute or by its own style."""
+    hidden = {element for element in root.xpath("descendant-or-self::*[@hidden or @style]") if _hides_itself(element)}
+    hidden.update(named(root, unshown(root)))
+    return frozenset(hidden)
 
 
-def _unshown(root: etree._Element) -> frozenset[str]:
-    """Classes and ids, as `.name` and `#name`, that the page's own style sheets hide in every case."""
-    names = set()
-    for style in root.iter("style"):
-        for selectors, body in RULE.findall(CONDITIONAL.sub(" ", "".join(style.itertext()))):
-            if NOT_SHOWN.search(body):
-                names |= {match.group(1) for match in map(ONE_NAME.match, selectors.split(",")) if match}
-    return frozenset(names)
+def _hides_itself(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or "") is not None
+
+
+class _Open:
+    """An element on the way down, with what its place needs: its number among those of its tag, and how many of each tag it holds."""
+
+    __slots__ = ("around", "breaks", "element", "inside", "line", "name", "nearest", "number", "place", "preformatted", "tag")
+
+    def __init__(self, element: etree._Element, around: _Open | None) -> None:
+        tag = str(element.tag)
+        name = NAMES.get(tag) or tag.rsplit("}", 1)[-1].lower()
+        self.element, self.around, self.tag, self.name = element, around, tag, name
+        self.breaks: int | None = BREAKING.get(name)
+        self.inside: dict[str, int] | None = None
+        self.place: str | None = None
+        self.nearest: tuple[str, ...] | None = None
+        # A block's place is that of the nearest element that makes a line of its own, not of its first bold word.
+        # None where that is itself: an object that holds itself would hold the page until a collection.
+        self.line: _Open | None = None if around is None or self.breaks is not None else around.line or around
+        self.preformatted: bool = name == "pre" or (around is not None and around.preformatted)
+        self.number = 1
+        if around is not None:
+            if around.inside is None:
+                around.inside = {}
+            self.number = around.inside[tag] = around.inside.get(tag, 0) + 1
+
+    def step(self) -> str:
+        """Its step in an XPath; known for certain when the walk has left the element around it."""
+        alone = self.around is None or self.around.inside is None or self.around.inside[self.tag] == 1
+        return self.tag if alone else f"{self.tag}[{self.number}]"
+
+    def path(self) -> str:
+        """An absolute XPath with positions, as `ElementTree.getpath` writes it; shared prefixes are written once."""
+        chain: list[_Open] = []
+        node: _Open | None = self
+        while node is not None and node.place is None:
+            chain.append(node)
+            node = node.around
+        path = node.place or "" if node is not None else ""
+        for node in reversed(chain):
+            path = node.place = f"{path}/{node.step()}"
+        return path
+
+    def tags(self) -> tuple[str, ...]:
+        """`VisibleBlock.tags` of this element; brothers and sisters share what is around them."""
+        around = self.around
+        if around is None:
+            return (self.name,)
+        if around.nearest is None:
+            names: list[str] = []
+            node: _Open | None = around
+            while node is not None and len(names) < NEAREST - 1:
+                names.append(node.name)
+                node = node.around
+            around.nearest = tuple(names)
+        return (self.name, *around.nearest)
 
 
 class _Writer:
     """Joins pieces of text with the collapsed white space and the line breaks that are due between them."""
+
+    __slots__ = ("_blocks", "_breaks", "_gap", "_length", "_open", "_pieces", "_start")
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
         self._breaks = 0
         self._gap = ""
-        self._block_start: int | None = None
-        self._block_element: etree._Element | None = None
-        self._blocks: list[tuple[int, int, etree._Element]] = []
+        self._start = 0
+        self._open: _Open | None = None  # the element in which the block that is being written began
+        self._blocks: list[tuple[int, int, _Open]] = []
 
-    def words(self, text: str | None, element: etree._Element | None, preformatted: bool) -> None:
-        if not text or element is None:
-            return
-        if preformatted:
+    def words(self, text: str, within: _Open) -> None:
+        """`text` stands directly inside `within`."""
+        if within.preformatted:
             for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
                 if number:
                     self.line_break()
-                self._put(line, element)
+                if line:
+                    self._put(line, within)
             return
-        text = COLLAPSE.sub(" ", text)
-        if text == " ":
+        words = text.strip(WHITE)
+        if not words:
             self._gap = self._gap or " "
             return
-        if text[0] == " ":
+        if text[0] in WHITE:
             self._gap = self._gap or " "
-        self._put(text.strip(" "), element)
-        if text[-1] == " ":
+        self._put(COLLAPSE.sub(" ", words), within)
+        if text[-1] in WHITE:
             self._gap = " "
 
-    def boundary(self, name: str, element: etree._Element) -> None:
-        if name in APART:
-            self._end_block(2)
-        elif name in LINE:
-            self._end_block(1)
-        elif name in CELL:
+    def begin(self, within: _Open) -> None:
+        """An element begins: its own break, then the text before its first child."""
+        if within.name == "br":
+            self.line_break()
+        if within.breaks is not None:
+            self.boundary(within.breaks)
+        text = within.element.text
+        if text:
+            self.words(text, within)
+
+    def boundary(self, breaks: int) -> None:
+        """An element that makes so many breaks begins or ends."""
+        if breaks:
+            self._end_block(breaks)
+        else:
             self._gap = "\t"
 
     def line_break(self) -> None:
-        self._end_block(min(self._breaks + 1, 2) if self._block_start is None else 1)
+        self._end_block(min(self._breaks + 1, 2) if self._open is None else 1)
 
     def page(self) -> VisiblePage:
         self._end_block(0)
         text = "".join(self._pieces)
-        places: dict[etree._Element, str] = {}
         return VisiblePage(
-            text,
-            tuple(VisibleBlock(a, b, _place(e, places), _tags(e), e) for a, b, e in self._blocks if not text[a:b].isspace()),
+            text, tuple(VisibleBlock(a, b, o.path(), o.tags(), o.element) for a, b, o in self._blocks if not text[a:b].isspace())
         )
 
-    def _put(self, text: str, element: etree._Element) -> None:
-        if not text:
-            return
-        lead = ("\n" * self._breaks if self._length else "") if self._block_start is None else self._gap
-        self._pieces += (lead, text)
-        self._length += len(lead)
-        if self._block_start is None:
-            self._block_start = self._length
-            self._block_element = element
+    def _put(self, text: str, within: _Open) -> None:
+        if self._open is None:
+            lead = "\n" * self._breaks if self._length else ""
+            self._start = self._length + len(lead)
+            self._open = within
             self._breaks = 0
-        self._length += len(text)
+        else:
+            lead = self._gap
+        if lead:
+            self._pieces.append(lead)
+        self._pieces.append(text)
+        self._length += len(lead) + len(text)
         self._gap = ""
 
     def _end_block(self, breaks: int) -> None:
-        if self._block_start is not None and self._block_element is not None:
-            self._blocks.append((self._block_start, self._length, _block_ancestor(self._block_element)))
-            self._block_start = self._block_element = None
+        if self._open is not None:
+            self._blocks.append((self._start, self._length, self._open.line or self._open))
+            self._open = None
         self._gap = ""
         self._breaks = max(self._breaks, breaks)
-
-
-def _block_ancestor(element: etree._Element) -> etree._Element:
-    """The nearest element that makes a line of its own: a block's place is that of its line, not of its first bold word."""
-    while (parent := element.getparent()) is not None:
-        name = str(element.tag).lower()
-        if name in APART or name in LINE or name in CELL:
-            break
-        element = parent
-    return element
-
-
-def _tags(element: etree._Element) -> tuple[str, ...]:
-    """Tag names from the element up to the root."""
-    return (str(element.tag).lower(), *(str(a.tag).lower() for a in element.iterancestors()))
-
-
-def _place(element: etree._Element, known: dict[etree._Element, str]) -> str:
-    """An absolute XPath with positions, as `ElementTree.getpath` writes it; shared prefixes are computed once."""
-    chain: list[etree._Element] = []
-    node: etree._Element | None = element
-    while node is not None and node not in known:
-        chain.append(node)
-        node = node.getparent()
-    path = known[node] if node is not None else ""
-    for node in reversed(chain):
-        path = f"{path}/{_step(node)}"
-        known[node] = path
-    return path
-
-
-def _step(element: etree._Element) -> str:
-    tag = str(element.tag)
-    before = sum(1 for _ in element.itersiblings(tag, preceding=True))
-    alone = not before and next(element.itersiblings(tag), None) is None
-    return tag if alone else f"{tag}[{before + 1}]"

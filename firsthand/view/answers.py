@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from firsthand.model import Article, Attribution, Block, Capture, Furniture, Metadata, Sentence, Unread
+from firsthand.model import Article, Attribution, Block, Capture, Furniture, Link, Metadata, Sentence, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The story in figures."""
+    """The story in figures. An article of which there are several versions counts once; `versions` is how many texts more there are.
+
+    Pages that list articles (`listings`) are none, and not counted among them.
+    """
 
     outlets: tuple[Outlet, ...]
     articles: int
@@ -34,6 +37,8 @@ class Overview:
     unread: int
     files: int
     files_not_read: int
+    versions: int = 0
+    listings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,52 @@ class Place:
     url: str | None
     earliest: dt.datetime | None
     latest: dt.datetime | None
+    standing: str | None = None  # the version that stands for the article, where that is another text
+
+    @property
+    def work(self) -> str:
+        """One name for all versions of an article."""
+        return self.standing or self.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text that gives way to another of its address, or, where the link is unsure, one that was found at the same address.
+
+    `standing`: the version that stands for all.
+    """
+
+    place: Place
+    following: Place
+    standing: Place
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The version that follows and does not have a quote. `type` as in the link between them; `stands`: its words stand there all the same."""
+
+    place: Place
+    type: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that have names and telling words in common."""
+
+    number: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What the articles have in common. `alone`: those with next to nothing in common with any other; `not_told`: how many cannot be compared."""
+
+    articles: int
+    alone: tuple[Place, ...]
+    groups: tuple[Group, ...]
+    not_told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +142,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """An attribution with its words, by role, and where it stands. `relay` names who is quoted for it, where somebody is."""
+    """An attribution with its words, by role, and where it stands. `relay` names who is quoted for it, where somebody is.
+
+    `versions`: the same quote in other versions of the article; `gone`: the version that follows and does not have it.
+    """
 
     finding: Attribution
     place: Place
@@ -105,6 +159,8 @@ class Quote:
     condition: str | None
     relay: str | None = None
     similar: tuple[Similar, ...] = ()
+    versions: tuple[Quote, ...] = ()
+    gone: Gone | None = None
 
     @property
     def content(self) -> tuple[str, ...]:

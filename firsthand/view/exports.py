@@ -107,7 +107,12 @@ def _csv(story: Story, folder: Path) -> Iterator[str]:
         names = [column for name in flat for column in _flat_names(name, kinds[name])]
         lines = ([cell for name in flat for cell in _flat_cells(row[name], kinds[name])] for row in rows)
         yield _write_csv(folder, row_type.TABLE, names, lines)
-        if "evidence" in kinds:
+        if "link_id" in kinds:
+            passages = (
+                [row["link_id"], e["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]
+            )
+            yield _write_csv(folder, f"{row_type.TABLE}_evidence", ["link_id", "article_id", "role", "start", "end", "words"], passages)
+        elif "evidence" in kinds:
             spans = (
                 [row["finding_id"], row["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]
             )

@@ -12,14 +12,17 @@ from firsthand import tables
 from firsthand.model import Article, Attribution, Block, Capture, Decision, Furniture, Metadata, Outcome, Sentence, StoryInfo, Unread
 from firsthand.view import brief as briefly
 from firsthand.view import quotes as quoting
+from firsthand.view import versions as found_at
 from firsthand.view import words
-from firsthand.view.answers import ArticleView, Brief, Outlet, Overview, Place, Quote, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Brief, Outlet, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
 
 R = TypeVar("R")
 Con = duckdb.DuckDBPyConnection
 
 IN_ORDER = "article.published_earliest NULLS LAST, article.path, article.article_id"
 MARK_LETTERS = 4
+# Pages that list articles and are none.
+LISTINGS = "SELECT article_id FROM metadata WHERE field = 'kind' AND used AND value = 'listing'"
 
 
 def info(con: Con) -> StoryInfo:
@@ -29,27 +32,32 @@ def info(con: Con) -> StoryInfo:
 
 def overview(con: Con) -> Overview:
     """How many articles, of which outlets, from when to when."""
-    sql = """
+    sql = f"""
+        WITH version AS (SELECT id_a AS article_id FROM link WHERE kind = 'version-of' AND judgement = 'same'),
+             listing AS ({LISTINGS})
         SELECT count(*) articles, count(*) FILTER (outlet IS NULL) no_outlet, count(*) FILTER (published_earliest IS NULL) no_date,
                min(published_earliest) "first", max(published_latest) "last",
                (SELECT count(*) FROM attribution) findings,
                (SELECT count(DISTINCT speaker) FROM attribution) speakers,
                (SELECT count(*) FROM unread) unread,
                (SELECT count(*) FROM capture) files,
-               (SELECT count(*) FROM outcome WHERE stage = 'read' AND status <> 'done') files_not_read
-        FROM article"""
+               (SELECT count(*) FROM outcome WHERE stage = 'read' AND status <> 'done') files_not_read,
+               (SELECT count(*) FROM version) versions, (SELECT count(*) FROM listing) listings
+        FROM article ANTI JOIN version USING (article_id) ANTI JOIN listing USING (article_id)"""
     row = tables.dicts(con.execute(sql))[0]
     return Overview(
         outlets=tuple(outlets(con)), articles=row["articles"], articles_without_outlet=row["no_outlet"],
         articles_without_date=row["no_date"], first=row["first"], last=row["last"], findings=row["findings"], speakers=row["speakers"],
-        unread=row["unread"], files=row["files"], files_not_read=row["files_not_read"],
+        unread=row["unread"], files=row["files"], files_not_read=row["files_not_read"], versions=row["versions"],
+        listings=row["listings"],
     )  # fmt: skip
 
 
 def outlets(con: Con) -> list[Outlet]:
     """The outlets in the order in which they first published, each with a mark that no other has."""
     sql = """
-        SELECT coalesce('o:' || outlet, 'a:' || article_id) "key", any_value(outlet) "name", count(*) articles
+        SELECT coalesce('o:' || outlet, 'a:' || article_id) "key", any_value(outlet) "name",
+            count(*) FILTER (article_id NOT IN (SELECT id_a FROM link WHERE kind = 'version-of' AND judgement = 'same')) articles
         FROM article GROUP BY ALL
         ORDER BY any_value(outlet) IS NULL, min(article.published_earliest) NULLS LAST, min(article.path), "key"
     """
@@ -62,8 +70,8 @@ def outlets(con: Con) -> list[Outlet]:
 
 
 def articles(con: Con) -> list[ArticleView]:
-    """Every article in the order of publication, with what is known about it and how it is known."""
-    listed = _rows(con, Article, f"SELECT * FROM article ORDER BY {IN_ORDER}")
+    """Every article in the order of publication, its other versions after it, with what is known about it and how it is known."""
+    listed = found_at.works(con).grouped(_rows(con, Article, f"SELECT * FROM article ORDER BY {IN_ORDER}"), lambda row: row.article_id)
     by_key = {outlet.key: outlet for outlet in outlets(con)}
     captures, metadata = _by_article(con, Capture, "path"), _by_article(con, Metadata, "field, used DESC, rule, value, span.start")
     furniture, blocks = _by_article(con, Furniture, "span.start, span.end, kind"), _by_article(con, Block, "span.start")
@@ -105,14 +113,24 @@ def who(
 
 
 def quotes(con: Con) -> list[Quote]:
-    """Every attribution in the order of articles and text, each with the similar quotes of other articles."""
+    """Every attribution in the order of articles and text, each with the similar quotes of other articles; what several versions have, once."""
     places = _places(con)
     rows = _rows(con, Attribution, "SELECT attribution.* FROM attribution JOIN article USING (article_id)")
     marked = _quoted_spans(con)
     texts = dict(con.execute("SELECT article_id, text FROM article ORDER BY article_id").fetchall())
     listed = [quoting.quote_of(row, places[row.article_id], texts[row.article_id], marked.get(row.article_id, [])) for row in rows]
     listed.sort(key=lambda quote: (quote.place.number, quoting.first_place(quote.finding), quote.finding.finding_id))
-    return quoting.with_similar(quoting.with_relays(listed), texts.values())
+    return quoting.with_similar(found_at.once(quoting.with_relays(listed), found_at.works(con), places, texts), texts.values())
+
+
+def versions(con: Con) -> list[Version]:
+    """Texts of one address: which give way to which, and which may be another article's."""
+    return found_at.versions(found_at.works(con), _places(con))
+
+
+def pile(con: Con) -> Pile:
+    """Which articles have next to nothing in common with the rest, and into which groups the others fall."""
+    return found_at.pile(con, found_at.works(con), _places(con))
 
 
 def unread(con: Con, *, article: str | None = None) -> list[UnreadView]:
@@ -145,9 +163,10 @@ def brief(con: Con, listed: Iterable[Quote]) -> Brief:
     ).fetchall()
     by_outlet: dict[str, set[str]] = {}
     for key, _, text in texts:
-        by_outlet.setdefault(key, set()).update(words.telling_words(text))
+        by_outlet.setdefault(key, set()).update(words.words_in(text))
     frequencies = words.document_frequencies(by_outlet.values())
-    titled = briefly.central(_places(con).values(), frequencies)
+    listings = {row[0] for row in con.execute(LISTINGS).fetchall()}
+    titled = briefly.central((place for place in _places(con).values() if place.article_id not in listings), frequencies)
     speakers = quoting.by_speaker(listed)
     return Brief(
         title=titled.title if titled else None,
@@ -202,9 +221,10 @@ def _places(con: Con) -> dict[str, Place]:
     sql = f"""
         SELECT article_id, path, title, coalesce('o:' || outlet, 'a:' || article_id) "key", url, published_earliest, published_latest
         FROM article ORDER BY {IN_ORDER}"""
-    rows = con.execute(sql).fetchall()
+    of = found_at.works(con)
+    rows = of.grouped(con.execute(sql).fetchall(), lambda row: str(row[0]))
     return {
-        article_id: Place(number, article_id, path, title, by_key[key], url, earliest, latest)
+        article_id: Place(number, article_id, path, title, by_key[key], url, earliest, latest, of.behind(article_id))
         for number, (article_id, path, title, key, url, earliest, latest) in enumerate(rows, 1)
     }
 

@@ -62,7 +62,7 @@ def with_relays(listed: Sequence[Quote]) -> list[Quote]:
 def with_similar(listed: Sequence[Quote], texts: Iterable[str]) -> list[Quote]:
     """Each quote with those of other articles whose words are much alike. An outlet's own words about what was said are alike for many reasons."""
     candidates = [place for place, quote in enumerate(listed) if quote.quoted]
-    bags = [words.telling_words(text) for text in texts]
+    bags = [words.words_in(text) for text in texts]
     frequencies = words.document_frequencies(bags)
     pairs = words.alike([(listed[n].place.article_id, listed[n].quoted) for n in candidates], frequencies, len(bags))
     similar: dict[int, list[int]] = {}
@@ -87,7 +87,7 @@ def by_speaker(listed: Iterable[Quote]) -> list[Speaker]:
 
 
 def _prominence(speaker: Speaker) -> tuple[bool, bool, int, int, str]:
-    places = {quote.place.article_id for quote in speaker.quotes}
+    places = {quote.place.work for quote in speaker.quotes}
     return (not speaker.named, speaker.name is None, -len(places), -len(speaker.quotes), speaker.key)
 
 
@@ -112,4 +112,4 @@ def _speaker_key(quote: Quote) -> str:
     if name is not None and row.source_class not in NAMELESS:
         return f"n:{' '.join(name.casefold().split())}"
     put = row.speaker or _as_put(quote)
-    return f"w:{' '.join((put or '').casefold().split())}:{row.article_id}"
+    return f"w:{' '.join((put or '').casefold().split())}:{quote.place.work}"

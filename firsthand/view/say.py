@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model import Decision, Furniture, Metadata
-from firsthand.view.answers import ArticleView, Outlet, Overview, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Gone, Outlet, Overview, Pile, Speaker, UnreadView, Version
 
 MONTHS = tuple(calendar.month_name)
 DAY = dt.timedelta(days=1)
@@ -21,7 +21,7 @@ FURNITURE = {
 }  # fmt: skip
 FIELDS = {
     "title": "Title", "outlet": "Outlet", "byline": "Byline", "published": "Published", "modified": "Changed", "url": "Address",
-    "language": "Language", "extent": "Extent",
+    "language": "Language", "extent": "Extent", "kind": "Kind of page", "post": "Dated post",
 }  # fmt: skip
 EXTENTS = {
     "whole": "the whole text",
@@ -101,9 +101,13 @@ def outlet(one: Outlet) -> str:
 
 def deck(overview: Overview) -> str:
     """How many articles and outlets, from when to when."""
-    known = sum(1 for one in overview.outlets if one.name is not None)
+    known = sum(1 for one in overview.outlets if one.name is not None and one.articles)
     articles = count(overview.articles, "article")
+    if overview.versions:
+        articles += f" ({count(overview.versions, 'more version')} of these)"
     said = f"{articles} from {count(known, 'outlet')}" if known else articles
+    if overview.listings:
+        said += f" (and {count(overview.listings, 'page that lists', 'pages that list')} others)"
     when = from_to(overview.first, overview.last)
     return f"{said}, {when}" if when else said
 
@@ -175,6 +179,41 @@ def speaker_class(one: Speaker) -> str:
     if one.source_class == "role":
         return "by office only, no name"
     return "as the text puts it" if one.name else ""
+
+
+# --- versions ------------------------------------------------------------------------------------------------------------------------------
+
+
+def gone(one: Gone) -> str:
+    """What is told of a quote that the version after its own does not have."""
+    which = {"updated": "the later version", "duplicate": "the other form of the page"}.get(one.type, "the other version")
+    if one.stands:
+        return f"in {which} its words stand otherwise"
+    return f"no longer in {which}" if one.type == "updated" else f"not in {which}"
+
+
+def version(one: Version) -> str:
+    """What a text is to the one that it gives way to."""
+    if one.link.judgement != "same":
+        return "found at the same address as"
+    return {"updated": "an earlier version of", "duplicate": "the same text as"}.get(one.link.type or "", "another version of")
+
+
+def why(one: Version) -> str:
+    """The reason of a link, without the address."""
+    return one.link.reason.partition(": ")[2] or one.link.reason
+
+
+def pile(one: Pile) -> str:
+    """How the articles hang together, in a line; nothing where all do, or where it cannot be told."""
+    said = []
+    if one.alone:
+        shares = "shares" if len(one.alone) == 1 else "share"
+        said.append(f"{len(one.alone)} of {count(one.articles, 'article')} {shares} next to nothing with the rest")
+    if len(one.groups) > 1:
+        sizes = listed([str(len(group.places)) for group in one.groups])
+        said.append(f"by what they share, the articles fall into {len(one.groups)} groups of {sizes}")
+    return "; ".join(said)
 
 
 # --- what was not read -----------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import duckdb
 from firsthand.errors import NotAStory, StoryLocked
 from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
 from firsthand.view import queries
-from firsthand.view.answers import ArticleView, Brief, Overview, Quote, Speaker, UnreadView
+from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -78,6 +78,12 @@ class Story:
 
     def decisions(self) -> list[Decision]:
         return queries.decisions(self.con)
+
+    def versions(self) -> list[Version]:
+        return queries.versions(self.con)
+
+    def pile(self) -> Pile:
+        return queries.pile(self.con)
 
     def brief(self) -> Brief:
         return queries.brief(self.con, self.quotes())

@@ -110,13 +110,16 @@ def _bars(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -
 
 
 def _days(first: dt.datetime, last: dt.datetime) -> tuple[tuple[float, str, str], ...]:
-    """The first and the last day, and what months begin between them."""
+    """The first and the last day, and what years begin between them; months, where it is less than two years."""
     ends = [(LEFT, say.day(first.date()), "start")]
     if last.date() == first.date():
         return tuple(ends)
-    months, month = [], first.date().replace(day=1)
+    begins, month = [], first.date().replace(day=1)
+    long = last - first > dt.timedelta(days=730)
     while (month := (month + dt.timedelta(days=32)).replace(day=1)) <= last.date():
-        months.append((_x(dt.datetime(month.year, month.month, 1), first, last), say.MONTHS[month.month], "middle"))
-    step = -(-len(months) // 4)
-    kept = [label for label in months[:: step or 1] if 26 < label[0] < 74]
+        if month.month == 1 or not long:
+            label = str(month.year) if month.month == 1 else say.MONTHS[month.month]
+            begins.append((_x(dt.datetime(month.year, month.month, 1), first, last), label, "middle"))
+    step = -(-len(begins) // 4)
+    kept = [label for label in begins[:: step or 1] if 26 < label[0] < 74]
     return (*ends, *kept, (RIGHT, say.day(last.date()), "end"))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import log
 
@@ -41,7 +41,18 @@ class Pair:
 
 def telling_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, folded so that `Gates` and `gate's` are one."""
-    return [fold(word) for word in WORD.findall(text) if not _is_small(word)]
+    return [folded for word in WORD.findall(text) if (folded := _told_by(word))]
+
+
+@lru_cache(maxsize=2048)
+def words_in(text: str) -> frozenset[str]:
+    """`telling_words` of a whole article, each once; kept, since several questions about a story ask for them."""
+    return frozenset(telling_words(text))
+
+
+@cache
+def _told_by(word: str) -> str | None:
+    return None if _is_small(word) else fold(word)
 
 
 @cache
@@ -56,6 +67,7 @@ def fold(word: str) -> str:
     return plain
 
 
+@cache
 def _is_small(word: str) -> bool:
     # `US` is a country and `us` is not: capitals alone make a word tell something
     return word.casefold().replace("’", "'") in SMALL and not (word.isupper() and len(word) > 1)

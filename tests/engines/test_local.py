@@ -14,7 +14,8 @@ import pytest
 from helpers import ARTICLES, BREAD, FERRY, NAMES, TINY_PLAN, WALL, UsePlan, build, lines, rows, snapshot, spoken, write
 
 from firsthand import reading
-from firsthand.engines import local
+from firsthand.engines.pace import Progressed
+from firsthand.engines.workers import IN_PROCESS_UP_TO
 from firsthand.errors import WrongCall
 from firsthand.model import Evidence, Furniture, Page, Sentence, Span, finding_id
 from firsthand.stages import Stage
@@ -126,12 +127,16 @@ def test_names_of_folders_and_of_the_story_do_not_count(tmp_path: Path, monkeypa
 def test_processes_give_what_one_process_gives(tmp_path: Path) -> None:
     """With the real stages: more than IN_PROCESS_UP_TO files are read by workers."""
     many = write(tmp_path / "many", {f"{number:02}.txt": f"{text}\nEdition {number}\n" for number in range(8) for text in (FERRY,)} | {f"b{n:02}.md": f"{BREAD}\n{n}\n" for n in range(14)} | {"gone.pdf": "%PDF"})  # fmt: skip
-    assert len(list(many.iterdir())) > local.IN_PROCESS_UP_TO
+    assert len(list(many.iterdir())) > IN_PROCESS_UP_TO
     alone, pool = tmp_path / "alone.duckdb", tmp_path / "pool.duckdb"
-    seen: list[tuple[int, int]] = []
-    assert build(many, alone) == build(many, pool, workers=2, progress=lambda done, total: seen.append((done, total)))
+    seen: list[Progressed] = []
+    assert build(many, alone) == build(many, pool, workers=2, progress=seen.append)
     assert snapshot(alone) == snapshot(pool)
-    assert seen == [(number, 23) for number in range(1, 24)]
+    reading = [now for now in seen if now.phase == "reading"]
+    assert [now.articles for now in reading] == [*range(1, 23), 22], "the last file cannot be read"
+    assert [now.done for now in reading] == sorted(now.done for now in reading)
+    assert reading[-1].done == pytest.approx(1.0)
+    assert [now.done for now in seen if now.phase == "story"][-1] == 1.0
     assert not list(problems(pool, [many]))
 
 

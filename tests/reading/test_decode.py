@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firsthand.errors import UnreadableInput
-from firsthand.reading.decode import decode
+from firsthand.reading.decode import decode, mixture
 
 WORDS = "Fährbetrieb — “geschlossen” bis März 雨\r\n"
 
@@ -79,3 +79,43 @@ def test_a_declaration_that_names_no_encoding_of_pages_is_passed_over(declared: 
     """Python knows codecs that are no character sets, and bytes with an ASCII declaration in them are no UTF-16."""
     page = f"<meta charset={declared}>".encode() + "Die Fähre fährt nicht über den Sund, sagte der Hafenmeister. ".encode("cp1252") * 5
     assert "Die Fähre fährt nicht über den Sund" in decode(page, "a.html", markup=True)
+
+
+def test_utf8_with_stray_bytes_is_read_and_says_so() -> None:
+    """Texts that were pasted together from two sources: neither part is lost for the other."""
+    data = WORDS.encode() + "“Café” is open\n".encode("cp1252")
+    assert decode(data, "a.txt") == WORDS + "“Café” is open\n"
+    assert mixture(data, "a.txt") == (
+        f"a.txt: 3 bytes are no UTF-8, the first at byte {len(WORDS.encode()) + 1}; read as Windows-1252. Save the file as UTF-8, or correct it."
+    )
+    assert mixture(WORDS.encode(), "a.txt") is None
+
+
+def test_a_last_character_that_was_cut_is_told() -> None:
+    data = WORDS.encode() + "“".encode()[:2]
+    assert decode(data, "a.txt") == WORDS + "\ufffd"
+    assert (mixture(data, "a.txt") or "").startswith(
+        f"a.txt: breaks off in the middle of its last character, at byte {len(WORDS.encode()) + 1}."
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "gb18030", "shift_jis", "euc_kr", "big5"])
+def test_other_encodings_are_no_mixture(encoding: str) -> None:
+    text = {
+        "cp1251": "Паром не выйдет",
+        "koi8_r": "Паром не выйдет",
+        "shift_jis": "船は月曜日まで出ない",
+        "euc_kr": "배는 떠나지 않는다",
+    }.get(encoding, "渡輪星期一之前不會開航")
+    assert mixture((text * 20).encode(encoding), "a.txt") is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_told_by_its_zeros(encoding: str) -> None:
+    text = "The ferry will not sail before Monday, said the café’s owner.\n" * 3
+    assert decode(text.encode(encoding), "a.txt") == text
+
+
+def test_western_text_is_not_taken_for_its_neighbours() -> None:
+    text = "The naïve café façade of Dunmarrow, said Zoë, was closed. “No,” he said, “it is late.” " * 8
+    assert decode(text.encode("cp1252"), "a.txt") == text

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.align.repeated import repeated
-from firsthand.model import Furniture, Known, Page, Span
+from firsthand.model import Known, Page
 from firsthand.reading import read_bytes
 from firsthand.reading.furniture import furniture
 
@@ -280,24 +279,70 @@ def test_long_lines_cost_no_time(line: str) -> None:
     list(furniture(page(story(line.strip()))))
 
 
-def lines(article: str, *words: str) -> list[tuple[str, Span, str]]:
-    return [(article, Span(10 * i, 10 * i + len(w)), w) for i, w in enumerate(words)]
+# --- readers' comments ---------------------------------------------------------------------------------------------------------------------
+
+COMMENTS = [
+    "My uncle worked there. “It will never hold,” said the foreman to him in those years, and he was right about it.",
+    "“Rubbish,” said Per Aldo, and I agree with him. The board has known about this for years and has done nothing at all.",
+    "I was at the meeting. The mayor said: “We have no money.” That is a lie, and everyone in the hall knew that it was one.",
+    "Nobody reads these reports. As Varro said, “the tower stands clear”. So what? We want water, not towers.",
+]
+READERS = ["RiverMan", "Ann P.", "Tomas Lund", "valley_girl"]
 
 
-def test_a_line_that_different_articles_of_an_outlet_share() -> None:
-    rows = [*lines("a", "one", "two", "three", "Write to the desk!"), *lines("b", "four", "five", "six", "write to the desk")]
-    assert list(repeated(rows)) == [
-        Furniture("a", Span(30, 48), "Write to the desk!", "other", "repeated"),
-        Furniture("b", Span(30, 47), "write to the desk", "other", "repeated"),
-    ]
+@pytest.mark.parametrize(
+    ("heading", "form"),
+    [
+        ("Comments (4)", "{i}. {name}\n{i} May 2031 10:02\n{comment}"),
+        ("4 Comments", "{name}\n{i} hours ago\n{comment}\nReply"),
+        ("Reader comments", "{name} says:\n{comment}"),
+        ("Comments", "#{i} {name}\n{comment}"),
+        ("4 responses to “Harrow falls dry”", "{name} on {i} May 2031 at 10:02\n{comment}\nLike 3"),
+        ("Top comments", "{comment}\n— {name}"),
+        ("", "Comment {i} by {name}, {i} May 2031\n{comment}"),
+    ],
+)
+def test_comments_in_a_text(heading: str, form: str) -> None:
+    comments = [form.format(i=i, name=name, comment=text) for i, (name, text) in enumerate(zip(READERS, COMMENTS, strict=True), 1)]
+    rows = marked("\n\n".join(filter(None, [*STORY, heading, *comments])))
+    assert {words for kind, words in rows if kind == "comment"} >= set(COMMENTS)
+    assert not any(line in words for _, words in rows for line in STORY)
 
 
-def test_versions_of_one_article_prove_nothing() -> None:
-    shared = ("one", "two", "three", "four")
-    assert list(repeated([*lines("a", *shared, "five"), *lines("b", *shared, "six")])) == []
+THREADS = {
+    "wordpress": (
+        '<div id="comments"><h2>4 thoughts on “Harrow falls”</h2><ol>{}</ol></div>',
+        '<li class="comment"><b class="fn">{name}</b> <span>says:</span><div class="comment-content"><p>{comment}</p></div><a href="#">Reply</a></li>',
+    ),
+    "disqus": (
+        '<section id="disqus_thread"><ul>{}</ul></section>',
+        '<li class="post"><span class="author">{name}</span> <a>2 hours ago</a><div class="post-message"><p>{comment}</p></div></li>',
+    ),
+    "inside the article": ("<h3>4 Comments</h3>{}", "<p>{comment}</p><p>{name}, Harrow</p>"),
+}
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.text(max_size=4)), max_size=20))
-def test_repeated_does_not_depend_on_order(rows: list[tuple[str, str]]) -> None:
-    given_rows = [(article, Span(i, i + len(words)), words) for i, (article, words) in enumerate(rows)]
-    assert list(repeated(given_rows)) == list(repeated(given_rows[::-1]))
+@pytest.mark.parametrize("name", THREADS)
+def test_comments_on_a_page(name: str) -> None:
+    around, each = THREADS[name]
+    thread = around.format("".join(each.format(name=who, comment=text) for who, text in zip(READERS, COMMENTS, strict=True)))
+    story_ = "".join(f"<p>{line}</p>" for line in STORY)
+    body = (
+        f"<div><h1>Harrow falls dry</h1>{story_}{thread}</div>"
+        if name == "inside the article"
+        else f"<article><h1>Harrow falls dry</h1>{story_}</article>{thread}"
+    )
+    rows = marked(f"<html><body>{body}</body></html>", "a.html")
+    assert all(any(line in words for _, words in rows) for line in COMMENTS)
+    assert not any(line in words for _, words in rows for line in STORY)
+
+
+@pytest.mark.parametrize("heading", ["Comments (4)", "4 Comments", "Comments", "12 responses", "Reader comments"])
+def test_a_link_to_the_comments_over_the_story_marks_no_story(heading: str) -> None:
+    rest = [line for pair in zip(STORY[1:], ["The pumps", "Water", "Who pays", "Sael", "Chronology"], strict=True) for line in pair[::-1]]
+    for lines in (
+        [STORY[0], heading, *STORY[1:]],
+        [STORY[0], heading, *STORY[1:], "Facebook", "Twitter", "Imprint"],
+        [STORY[0], heading, STORY[1], *rest[2:]],
+    ):
+        assert not any(line in words for _, words in marked("\n\n".join(lines)) for line in STORY)

@@ -11,6 +11,7 @@ from helpers import write
 
 from firsthand.errors import UnreadableInput, WrongCall
 from firsthand.model import Known
+from firsthand.reading.files import opened
 from firsthand.reading.inputs import list_inputs, unmatched_sources
 
 FILES = {"b.txt": "b", "a.md": "a", "sub/c.html": "<p>c", "sub/deeper/d.json": "{}"}
@@ -76,7 +77,70 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     write(tmp_path / "elsewhere", {"e.txt": "e"})
     (tmp_path / "here" / "loop").symlink_to(tmp_path / "here", target_is_directory=True)
     (tmp_path / "here" / "sub" / "away").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert names(tmp_path / "here") == ["a.md", "b.txt", "sub/c.html", "sub/deeper/d.json"]
+    items = list_inputs([tmp_path / "here"])
+    assert [item.name for item in items] == ["a.md", "b.txt", "sub/away", "sub/c.html", "sub/deeper/d.json"]
+    with pytest.raises(UnreadableInput, match=r"^sub/away: is a link to a folder outside .* Give that folder itself\.$"):
+        items[2].read()
+    assert names(tmp_path / "here", tmp_path / "elsewhere") == ["a.md", "b.txt", "e.txt", "sub/c.html", "sub/deeper/d.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_a_file_outside_is_named_and_not_followed(tmp_path: Path) -> None:
+    """A pile from elsewhere may link to a private file."""
+    write(tmp_path, {"here/a.txt": "a", "private.txt": "secret", "private.warc": "secret", "here-too/b.txt": "b"})
+    (tmp_path / "here" / "one.txt").symlink_to(tmp_path / "private.txt")
+    (tmp_path / "here" / "two.warc").symlink_to("../private.warc")
+    (tmp_path / "here" / "three.txt").symlink_to("../here-too/b.txt")
+    (tmp_path / "here" / "same.txt").symlink_to("a.txt")
+    items = {item.name: item for item in list_inputs([tmp_path / "here"])}
+    assert items["same.txt"].read() == b"a"
+    for name in ("one.txt", "two.warc", "three.txt"):
+        with pytest.raises(UnreadableInput, match=rf"^{name}: is a link to a file outside the folder .*\.$"):
+            items[name].read()
+    with pytest.raises(UnreadableInput, match="link to a file outside"), opened(items["two.warc"]):
+        pass
+    assert list_inputs([tmp_path / "here" / "one.txt"])[0].read() == b"secret"
+
+
+@pytest.mark.parametrize(
+    ("page", "folder"),
+    [
+        ("Ferry stays.html", "Ferry stays_files"),
+        ("Ferry.htm", "Ferry-Dateien"),
+        ("Ferry.HTML", "Ferry_fichiers"),
+        ("ferry.html", "Ferry_archivos"),
+        ("Ferry.xhtml", "Ferry_bestanden"),
+        ("Fähre.html", "Fa\u0308hre_fájlok"),
+        ("Ferry.html", "Ferry.files"),
+    ],
+)
+def test_what_a_browser_saves_beside_a_page_is_no_article(tmp_path: Path, page: str, folder: str) -> None:
+    write(tmp_path, {page: "<p>f", f"{folder}/frame.html": "<p>ad", f"{folder}/deep/script.txt": "x", "other_files/a.txt": "a"})
+    assert sorted(names(tmp_path)) == sorted([page, "other_files/a.txt"])
+
+
+def test_a_folder_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.txt": "a", "closed/b.txt": "b"})
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if os.path.basename(path) == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    items = list_inputs([tmp_path])
+    assert [item.name for item in items] == ["a.txt", "closed"]
+    with pytest.raises(UnreadableInput, match=r"^closed: cannot be opened \(Permission denied\)\. Check that the folder may be read\.$"):
+        items[1].read()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices by name there")
+def test_a_device_is_no_file(tmp_path: Path) -> None:
+    """/dev/zero never ends."""
+    (item,) = list_inputs(["/dev/zero"])
+    with pytest.raises(UnreadableInput, match=r"^zero: is a device or a socket, not a file\. .*\.$"):
+        item.read()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+import gc
+import weakref
 
 from firsthand.reading.html import parse_html
-from firsthand.reading.main_text import _aligned, _letters, main_blocks
+from firsthand.reading.main_text import MOST_ELEMENTS, main_blocks
 from firsthand.reading.visible import visible_page
 
 STORY = [
@@ -22,7 +22,7 @@ STANDFIRST = "Four hours of water a day are all that the valley can expect."
 
 def article(html: str) -> list[str]:
     page = visible_page(parse_html(html, "a.html"))
-    flags = main_blocks(html, page, None)
+    flags = main_blocks(page, None)
     assert len(flags) == len(page.blocks)
     return [page.text[b.start : b.end] for b, main in zip(page.blocks, flags, strict=True) if main]
 
@@ -69,20 +69,25 @@ def test_an_empty_page() -> None:
     assert article("<html><body></body></html>") == []
 
 
-WORDS = st.lists(
-    st.sampled_from("harrow dam sluice valley water board pump tower engineer mayor drought cistern".split()), min_size=5, max_size=12
-)
+def test_a_page_too_large_for_trafilatura_has_its_sentences() -> None:
+    page = html(under="<p>x</p>" * MOST_ELEMENTS)
+    assert article(page)[: len(STORY)] == STORY
+    assert "x" not in article(page)
+    assert "Home" not in article(page)
 
 
-@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=8, unique=True), st.sets(st.integers(0, 7)))
-def test_lines_that_are_verbatim_are_found(lines: list[str], chosen: set[int]) -> None:
-    blocks = [_letters(line) for line in lines]
-    kept = [i for i in sorted(chosen) if i < len(lines) and len(blocks[i]) >= 24]
-    found = _aligned(blocks, "".join(blocks[i] for i in kept))
-    # Every line that is there is found, unless another line of the page says the same.
-    assert all(found[i] for i in kept) or any(a in b for i, a in enumerate(blocks) for j, b in enumerate(blocks) if i != j)
+def test_a_standfirst_is_no_link_of_a_list_of_very_many() -> None:
+    links = "".join(f"<a href='/{i}'>Gauge {i} reads high</a><br>" for i in range(600))
+    assert article(html(under=f"<div>{links}</div>")) == STORY
 
 
-@given(st.lists(st.text("abc ", max_size=40), max_size=8), st.text("abc", max_size=80))
-def test_any_output_is_aligned(lines: list[str], output: str) -> None:
-    assert len(_aligned([_letters(line) for line in lines], output)) == len(lines)
+def test_the_page_is_let_go_without_a_collection() -> None:
+    gc.disable()
+    try:
+        page = visible_page(parse_html(html(), "a.html"))
+        main_blocks(page, None)
+        block = weakref.ref(page.blocks[0].element)
+        del page
+        assert block() is None
+    finally:
+        gc.enable()

@@ -1,4 +1,4 @@
-"""Candidates from a page's head and from the visible text, and the choice among them."""
+"""Candidates from the visible text, and the choice among them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html as lxml_html
 
 from firsthand.align.choose import ORDER, choose
 from firsthand.dates import interval
 from firsthand.model import Known, Metadata, MetadataField, Page
 from firsthand.reading import read_bytes
-from firsthand.reading.metadata import candidates, page_fields
+from firsthand.reading.metadata import candidates
 
 PARAGRAPH = "The reservoir above Harrow has fallen to a fifth of its depth, the water board said on Monday."
 
@@ -24,63 +23,6 @@ def page(text: str, name: str = "a.txt") -> Page:
 
 def found(text: str, field: MetadataField) -> list[tuple[str, str]]:
     return [(row.value, row.rule) for row in candidates(page(text)) if row.field == field]
-
-
-def head(markup: str) -> list[tuple[MetadataField, str, str]]:
-    return list(page_fields(lxml_html.document_fromstring(f"<html><head>{markup}</head><body><p>x</p></body></html>")))
-
-
-# --- the head ---------------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("markup", "row"),
-    [
-        ('<meta property="og:title" content=" Dam  falls ">', ("title", "Dam falls", "meta og:title")),
-        ('<meta name="author" content="By Ines Varro">', ("byline", "Ines Varro", "meta author")),
-        ('<meta property="og:site_name" content="The Harrow Courier">', ("outlet", "The Harrow Courier", "meta og:site_name")),
-        (
-            '<meta property="article:published_time" content="2031-05-04T10:12:00+0200">',
-            ("published", "2031-05-04T10:12:00+02:00", "meta article:published_time"),
-        ),
-        ('<meta name="date" content="4 May 2031">', ("published", "2031-05-04", "meta date")),
-        ('<link rel="canonical" href="https://harrow.example/dam">', ("url", "https://harrow.example/dam", "link canonical")),
-        ('<time datetime="2031-05-04" class="published">x</time>', ("published", "2031-05-04", "time published")),
-        (
-            '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "Dam falls"}]}</script>',
-            ("title", "Dam falls", "json-ld headline"),
-        ),
-        (
-            '<script type="application/ld+json">[{"@type": ["NewsArticle"], "author": [{"name": "Ines Varro"}, {"name": "Per Aldo"}]}]</script>',
-            ("byline", "Ines Varro, Per Aldo", "json-ld author"),
-        ),
-        (
-            '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>',
-            ("extent", "unknown", "json-ld isAccessibleForFree"),
-        ),
-    ],
-)
-def test_a_field_of_the_head(markup: str, row: tuple[str, str, str]) -> None:
-    assert row in head(markup)
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<meta property="article:author" content="https://social.example/ivarro">',
-        '<meta name="date" content="soon">',
-        '<meta property="og:title" content="  ">',
-        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>',
-        '<script type="application/ld+json">{"@type": "Organization", "name": "Harrow"}</script>',
-    ],
-)
-def test_what_names_nothing_gives_nothing(markup: str) -> None:
-    assert head(markup) == []
-
-
-def test_the_site_after_the_title() -> None:
-    rows = head('<title>Dam falls - The Harrow Courier</title><meta property="og:title" content="Dam falls">')
-    assert ("outlet", "The Harrow Courier", "title suffix") in rows
 
 
 # --- the visible text -------------------------------------------------------------------------------------------------------------------
@@ -221,11 +163,6 @@ def test_what_a_person_knows_wins() -> None:
 
 def test_the_site_s_own_name_goes_before_the_publisher() -> None:
     assert used(row("outlet", "Harrow Agency", "json-ld publisher"), row("outlet", "Harrow Week", "meta og:site_name")) == ["Harrow Week"]
-
-
-def test_authors_that_have_an_element_each() -> None:
-    rows = head('<meta name="author" content="By Per Aldo"><meta name="author" content="Ines Varro">')
-    assert ("byline", "Per Aldo, Ines Varro", "meta author") in rows
 
 
 def test_the_url_is_the_last_resort() -> None:

@@ -7,12 +7,19 @@ import pytest
 
 from firsthand.errors import UnreadableInput
 from firsthand.model import Known
-from firsthand.reading import Frozen, read_bytes
+from firsthand.reading import Frozen, Problem, read_bytes
+
+
+def all_of(value: Any, name: str = "wire.json") -> list[Frozen | Problem]:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return read_bytes(data, name, Known())
 
 
 def read(value: Any, name: str = "wire.json") -> list[Frozen]:
-    data = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return read_bytes(data, name, Known())
+    found = all_of(value, name)
+    problems = [one for one in found if isinstance(one, Problem)]
+    assert not problems
+    return [one for one in found if isinstance(one, Frozen)]
 
 
 def fields(frozen: Frozen) -> dict[str, list[str]]:
@@ -90,10 +97,13 @@ def test_a_list_is_an_article_each() -> None:
         ({"body_text": "  "}, "body_text"),
         ({"body_text": 5}, "body_text"),
         ({"bodies": [{"value": None}, "x"]}, "body_text"),
-        (["text"], r"\[0\]"),
         ("text", "no object"),
         (5, "no object"),
         ([], "body_text|no article"),
+        ({"articles": []}, "no article"),
+        ({"status": "ok"}, "body_text"),
+        ({"articles": "many"}, "body_text"),
+        ({"other": [ONE]}, "body_text"),
     ],
 )
 def test_what_is_no_article_is_refused_with_the_remedy(value: Any, says: str) -> None:
@@ -101,6 +111,67 @@ def test_what_is_no_article_is_refused_with_the_remedy(value: Any, says: str) ->
         read(value)
     assert str(caught.value).startswith("wire.json: ")
     assert str(caught.value).endswith(".")
+
+
+def test_bad_items_of_a_list_are_problems_and_the_others_are_read() -> None:
+    found = all_of(["text", ONE, {"headline": "no body"}, 5, {"body_text": "half \ud800 a pair"}, TWO])
+    assert [one.place if isinstance(one, Problem) else one.capture.place for one in found] == ["[0]", "[1]", "[2]", "[3]", "[4]", "[5]"]
+    problems = [one for one in found if isinstance(one, Problem)]
+    assert len(problems) == 4
+    assert all(problem.error.startswith(f"wire.json, {problem.place}: ") and problem.error.endswith(".") for problem in problems)
+
+
+@pytest.mark.parametrize("value", [["text"], [1, None], [{"headline": "no body"}], {"articles": [{"title": "no body"}]}])
+def test_where_every_item_is_bad_each_is_a_problem(value: Any) -> None:
+    found = all_of(value)
+    assert len(found) == len(value["articles"] if isinstance(value, dict) else value)
+    assert all(isinstance(one, Problem) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        ({"status": "ok", "articles": [{"title": "Ferry stays", "content": "The ferry stays."}]}, "articles[0]"),
+        ({"response": {"results": [{"webTitle": "Ferry stays", "fields": {"bodyText": "The ferry stays."}}]}}, "response.results[0]"),
+        ({"response": {"docs": [{"headline": {"main": "Ferry stays"}, "lead_paragraph": "The ferry stays."}]}}, "response.docs[0]"),
+        ({"hits": {"hits": [{"_source": {"title": "Ferry stays", "text": "The ferry stays."}}]}}, "hits.hits[0]"),
+        ({"items": [{"title": "Ferry stays", "content_html": "<p>The ferry stays.</p>"}]}, "items[0]"),
+    ],
+)
+def test_a_list_inside_an_object(value: Any, place: str) -> None:
+    (frozen,) = read(value)
+    assert frozen.capture.place == place
+    assert frozen.article.text == "The ferry stays."
+    assert fields(frozen)["title"] == ["Ferry stays"]
+    assert frozen.page.blocks[0].place.startswith(f"{place}.")
+
+
+def test_an_article_with_a_list_of_others_is_one_article() -> None:
+    (frozen,) = read({"text": "The ferry stays.", "articles": [ONE, TWO]})
+    assert frozen.article.text == "The ferry stays."
+    assert frozen.capture.place is None
+
+
+def test_what_an_interface_cuts_is_marked() -> None:
+    (frozen,) = read({"articles": [{"content": "The ferry stays in port until the wall… [+1843 chars]"}]})
+    assert fields(frozen)["extent"] == ["cut"]
+    (frozen,) = read({"response": {"docs": [{"lead_paragraph": "The ferry stays."}]}})
+    assert fields(frozen)["extent"] == ["cut"]
+    (frozen,) = read({"text": "The ferry stays [+ more]."})
+    assert "extent" not in fields(frozen)
+
+
+def test_names_that_archives_use() -> None:
+    item = {
+        "Full Text": "The ferry stays.", "maintext": "not this one", "authors": ["Oriel Tamsin", "Ines Quarrow"], "source_domain": "quay.example",
+        "date_publish": "2031-08-02 10:00:00", "url": "https://quay.example/1", "language": "English", "title": None,
+    }  # fmt: skip
+    (frozen,) = read(item)
+    assert frozen.article.text == "The ferry stays."
+    assert fields(frozen) == {
+        "byline": ["Oriel Tamsin", "Ines Quarrow"], "outlet": ["quay.example"], "published": ["2031-08-02T10:00:00"],
+        "url": ["https://quay.example/1"],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,20 @@ HOSTILE = Written(
 )
 
 Open = Callable[..., Any]
+# A large story: long lists, one speaker with more rows than are drawn at once, hostile words.
+MANY = 120
+COUNTED = [
+    Written(
+        f"{n:03}.txt", f"“Number {n} is what we have counted here,” Speaker{n} Ostrelson said. “I counted {n} too,” Ilka Brandt said. The book calls it “Plan {n}”.\n" + "The tide came and went.\n" * 40,
+        outlet=f"Paper {n % 20}", title=f"Count number {n}", published=when(1 + n % 28),
+        said=[
+            Said([f"Number {n} is what we have counted here,"], f"Speaker{n} Ostrelson", "said", f"Speaker{n} Ostrelson"),
+            Said([f"I counted {n} too,"], "Ilka Brandt", "said", "Ilka Brandt"),
+        ],
+        unread=[(f"“Plan {n}”", "title of a work")],
+    )
+    for n in range(MANY)
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +69,14 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     more = [BROKEN, *DECISIONS, quotation(PAPER, "“sail on any day with water”")]
     with Story.open(write_story(folder / "s.duckdb", [WIRE, PAPER, NOTE, HOSTILE], more)) as story:
+        write_page(story, folder / "page.html")
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("large")
+    with Story.open(write_story(folder / "s.duckdb", [WIRE, PAPER, HOSTILE, *COUNTED])) as story:
         write_page(story, folder / "page.html")
     return folder / "page.html"
 
@@ -204,10 +226,16 @@ def test_from_words_back_to_rows(open_page: Open) -> None:
 
 def test_compare_shows_two_texts_and_what_they_share(open_page: Open) -> None:
     page = open_page()
-    page.locator("#who .also a").first.click()
+    page.locator("#who .row", has_text="The ferry may sail").locator(".also a").click()
     assert "#compare=" in page.url
     assert page.locator("#pages .sheet").count() == 2
-    assert page.locator("#diff b, #diff del, #diff ins").count() >= 2
+    lines = page.locator("#diff .version")
+    assert [lines.nth(n).locator(".only").all_text_contents() for n in range(2)] == [
+        ["only here: may", "only here: if"],
+        ["only here: can", "only here: when"],
+    ]
+    assert page.locator("#diff del, #diff ins, #diff s").count() == 0
+    assert "only in the text that the line is from" in page.locator("#diff").text_content()
     assert "whether it is the same quote is for the reader to judge" in page.locator("#now").text_content()
     page.keyboard.press("Escape")
     page.wait_for_function("() => document.querySelectorAll('#pages .sheet').length === 1")
@@ -348,18 +376,122 @@ def test_print_shows_notes_and_hides_the_tools(open_page: Open) -> None:
     assert page.locator("#brief .fn").first.is_visible()
 
 
-def test_long_lists_are_drawn_as_they_come_into_view(open_page: Open, tmp_path: Path) -> None:
-    written = [
-        Written(f"{n:03}.txt", f"“Number {n} is what we have counted here,” Speaker{n} Ostrelson said.\n", said=[Said([f"Number {n} is what we have counted here,"], f"Speaker{n} Ostrelson", "said", f"Speaker{n} Ostrelson")])
-        for n in range(120)
-    ]  # fmt: skip
-    with Story.open(write_story(tmp_path / "s.duckdb", written)) as story:
-        write_page(story, tmp_path / "page.html")
-    page = open_page(file=tmp_path / "page.html")
-    assert page.locator("#who .row").count() < 60
+# --- a large story --------------------------------------------------------------------------------------------------------------------------
+
+
+def rows_of(page: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(page.locator("#data").text_content())["rows"]
+    return rows
+
+
+def test_long_lists_are_drawn_as_they_come_into_view(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    assert 0 < page.locator("#who .row").count() < MANY
+    assert page.locator("#brief .row").count() > 4
     page.locator(".group").last.scroll_into_view_if_needed()
-    page.wait_for_function("() => document.querySelectorAll('#who .row').length > 20")
-    last = page.evaluate("JSON.parse(document.getElementById('data').textContent).rows.at(-1).id")
-    page.evaluate("id => { location.hash = `#finding=${id}` }", last)
-    page.wait_for_selector("#reader .lit")
-    page.wait_for_selector("#who .row.current")
+    page.locator(".group").last.locator(".row").wait_for()
+
+
+def test_texts_of_a_large_page_are_the_frozen_texts_when_they_are_drawn(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    for one in (HOSTILE, WIRE, COUNTED[7], COUNTED[119], HOSTILE):
+        page.evaluate("id => { location.hash = `#article=${id}` }", one.article_id)
+        page.wait_for_selector(f'#reader .sheet[id="article={one.article_id}"]')
+        assert page.locator("#reader article.frozen").evaluate("e => e.textContent") == one.text
+    assert page.locator("#reader script, #reader article b, #reader article svg").count() == 0
+
+
+def test_an_address_opens_what_is_not_drawn_yet(open_page: Open, large_file: Path) -> None:
+    first = open_page(file=large_file)
+    last = next(row for row in rows_of(first) if row["words"][0][0].startswith("Number 119 "))
+    page = open_page(f"#finding={last['id']}", file=large_file)
+    assert page.locator("#reader .lit.as-w").text_content() == "Number 119 is what we have counted here,"
+    assert page.locator("#who .row.current").is_visible()
+    unread = json.loads(page.locator("#data").text_content())["unread"]
+    address = next(one[0] for one in unread if "Plan 77" in one[2])
+    page = open_page(f"#unread={address}", file=large_file)
+    assert page.locator("#reader .spot").first.text_content() == "“Plan 77”"
+    assert page.locator("#unread .row.current").is_visible()
+    alike = next(row for row in rows_of(page) if row["like"])
+    page = open_page(f"#compare={alike['id']},{rows_of(page)[alike['like'][0] - 1]['id']}", file=large_file)
+    assert page.locator("#pages .sheet").count() == 2
+    assert page.locator("#diff .version").count() == 2
+
+
+def test_keys_walk_into_what_is_not_drawn_yet(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    seen = []
+    for _ in range(70):
+        page.keyboard.press("j")
+        seen.append(page.evaluate("document.activeElement.getAttribute('href')"))
+    who = [row for row in seen if page.locator(f'#who a.open[href="{row}"]').count()]
+    assert len(set(who)) > 45  # past the forty rows that are drawn together
+    for expected in reversed(seen[:-1]):
+        page.keyboard.press("k")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == expected
+
+
+def test_search_and_filters_reach_what_is_not_drawn_yet(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    page.keyboard.press("/")
+    page.keyboard.type("number 113")
+    page.wait_for_function("() => document.getElementById('found').textContent.startsWith('1 of')")
+    assert "1 of 123 articles" in page.locator("#found").text_content()
+    page.locator("#who .row:visible").wait_for()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.group').querySelector('.name').textContent").startswith("Speaker113")
+    again = open_page("#q=%3Cscript%3Ealert", file=large_file)  # words that are markup are words
+    assert "; 1 of 123 articles" in again.locator("#found").text_content()
+    again = open_page("#speaker=Speaker90%20Ostrelson", file=large_file)
+    again.locator("#who").scroll_into_view_if_needed()
+    again.locator("#who .row:visible").wait_for()
+    assert again.locator("#who .group:visible").count() == 1
+
+
+def test_the_browsers_own_search_finds_what_was_not_drawn(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    words = "Number 118 is what we have counted here"
+    assert not page.evaluate("words => find(words)", words)
+    page.keyboard.press("Control+f")
+    assert page.evaluate("words => find(words)", words)
+
+
+def test_only_a_few_sheets_stay_made(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    before = page.evaluate("document.querySelectorAll('*').length")
+    for one in COUNTED[:40]:
+        page.evaluate("id => { location.hash = `#article=${id}` }", one.article_id)
+        page.wait_for_selector(f'#reader .sheet[id="article={one.article_id}"]')
+    assert page.evaluate("document.querySelectorAll('*').length") < before + 300
+    assert page.locator("article.frozen").count() == 1
+
+
+def test_without_script_a_large_page_has_everything(open_page: Open, large_file: Path) -> None:
+    page = open_page(script=False, file=large_file)
+    assert page.locator("article.frozen").count() == MANY + 3
+    assert page.locator("#who .row").count() == 2 * MANY + 7
+    page.locator("#who .row .open", has_text="Number 118 is").click()
+    assert page.locator("article.frozen", has_text="Number 118 is").is_visible()
+
+
+def test_print_of_a_large_page_has_what_a_filter_leaves(open_page: Open, large_file: Path) -> None:
+    page = open_page(file=large_file)
+    page.emulate_media(media="print")
+    assert not page.locator("#speakers").is_visible()
+    assert page.locator(".in-print").is_visible()
+    assert page.locator("#notes").is_visible()
+    page = open_page("#outlet=P10", file=large_file)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#who .row:visible").count() == 12
+    assert not page.locator(".in-print").is_visible()
+
+
+def test_axe_finds_nothing_in_a_large_page(open_page: Open, large_file: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    for size in (DESKTOP, PHONE):
+        page = open_page(size=size, file=large_file)
+        page.locator("#articles").scroll_into_view_if_needed()
+        page.evaluate("document.querySelectorAll('#unread details, .known').forEach((one, n) => { one.open = n < 5 })")
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()

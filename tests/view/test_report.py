@@ -13,7 +13,7 @@ import pytest
 from handmade import BROKEN, DECISIONS, NOTE, PAPER, WIRE, Said, Written, when, write_story
 
 from firsthand.reading.inputs import own_page
-from firsthand.view.report import READABLE_WITHOUT_SCRIPT, page_bytes, render_page, write_page
+from firsthand.view.report import LARGE_ARTICLES, SIMILAR_NAMED, page_bytes, render_page, write_page
 from firsthand.view.story import Story
 
 HOSTILE = "</script><script>alert(1)</script> <!-- <![CDATA[ {{ 7*7 }} \u202e\u2066 & \" ' javascript:alert(1)"
@@ -92,7 +92,7 @@ def test_every_row_has_its_number_its_words_and_its_note(small: Path) -> None:
     assert len(data["rows"]) == 6
     for number, row in enumerate(data["rows"], 1):
         assert f'id="finding={row["id"]}"' in page
-        assert f'<li value="{number}">' in page
+        assert re.search(rf"<li><b>(?:\d+, )*{number}\b", page.split('<section id="notes"')[1])
         assert re.search(rf'data-m="(?:\S+ )*{number}w', page)
 
 
@@ -125,14 +125,78 @@ def test_what_was_not_read_is_listed(small: Path) -> None:
         assert words in page
 
 
-def test_long_lists_are_kept_in_the_data_above_fifty_articles(tmp_path: Path) -> None:
-    written = [replace(PAPER, path=f"{n:03}.txt", text=PAPER.text + f"Number {n}.\n", url=None) for n in range(READABLE_WITHOUT_SCRIPT + 1)]
+def large(folder: Path) -> Path:
+    written = [replace(PAPER, path=f"{n:03}.txt", text=PAPER.text + f"Number {n} <b>\r\n", url=None) for n in range(LARGE_ARTICLES + 1)]
+    return write_story(folder / "large.duckdb", [WIRE, *written])
+
+
+def test_long_parts_of_a_large_page_wait_in_noscript_elements(tmp_path: Path) -> None:
+    page = page_of(large(tmp_path))
+    shown, kept = (
+        re.sub(r"<noscript.*?</noscript>", "", page, flags=re.DOTALL),
+        "".join(re.findall(r"<noscript.*?</noscript>", page, re.DOTALL)),
+    )
+    assert page.count("<noscript") == page.count("</noscript>")
+    assert kept.count("<article") == LARGE_ARTICLES + 2
+    assert "<article" not in shown
+    assert kept.count('<li class="row" ') == len(data_of(page)["rows"])
+    assert shown.count('<li class="card"') == LARGE_ARTICLES + 2
+    assert "Ostrel will not be cut off" not in shown.split('<section id="who"')[1].split('<section id="notes"')[0]
+    assert "Ostrel will not be cut off" in shown.split('<section id="who"')[0]
+
+
+def test_texts_in_a_large_page_are_the_frozen_texts(tmp_path: Path) -> None:
+    file = large(tmp_path)
+    texts = [
+        html.unescape(re.sub(r"<[^>]*>", "", found))
+        for found in re.findall(r'<article class="frozen"[^>]*>(.*?)</article>', page_of(file), re.DOTALL)
+    ]
+    with Story.open(file) as story:
+        assert texts == [view.article.text for view in story.articles()]
+
+
+def test_a_small_page_keeps_nothing_back(small: Path) -> None:
+    page = page_of(small)
+    assert "<noscript" not in page
+    assert 'class="large"' not in page
+
+
+def test_one_long_text_makes_a_page_large(tmp_path: Path) -> None:
+    assert 'class="large"' in page_of(write_story(tmp_path / "s.duckdb", [replace(NOTE, text=NOTE.text * 20_000)]))
+
+
+def test_a_quote_that_many_have_names_some_of_them(tmp_path: Path) -> None:
+    page = page_of(large(tmp_path))
+    assert f"and {LARGE_ARTICLES + 1 - SIMILAR_NAMED} more" in page
+    assert max(len(row["like"]) for row in data_of(page)["rows"]) == SIMILAR_NAMED
+
+
+def test_links_to_similar_words_lead_somewhere_without_script(small: Path) -> None:
+    page = page_of(small)
+    links = re.findall(r'<a href="#([^"]*)" data-of=', page)
+    assert links
+    for link in links:
+        assert f'id="{link}"' in page
+    assert 'href="#compare=' not in page
+
+
+def test_no_two_of_many_outlets_look_alike(tmp_path: Path) -> None:
+    written = [replace(NOTE, path=f"{n:02}.txt", outlet=f"Paper {n}", published=when(1 + n)) for n in range(25)]
     page = page_of(write_story(tmp_path / "s.duckdb", written))
-    data = data_of(page)
-    assert len(data["groups"]) == len(data["speakers"])
-    before = page.split('<script type="application/json"')[0]
-    assert before.count("<article") == len(written)
-    assert "“" not in before.split('<section id="who"')[1].split('<section id="articles"')[0]
+    looks = re.findall(r'<div class="slug"><abbr class="mark (o\d l\d)" title="(Paper \d+)">([^<]+)<', page)
+    assert len({look for look, _, _ in looks}) == len({name for _, name, _ in looks}) == len({mark for _, _, mark in looks}) == 25
+
+
+def test_rows_of_one_sentence_share_a_note_and_long_quotes_are_cut_in_it(tmp_path: Path) -> None:
+    words = " ".join(f"word{n}" for n in range(40))
+    written = Written(
+        "a.txt", f"“{words},” said Ilka Brandt, and Joost Remme said: “No.”\n", "Gazette", "A title", when(3),
+        said=[Said([words + ","], "Ilka Brandt", "said", "Ilka Brandt"), Said(["No."], "Joost Remme", "said", "Joost Remme")],
+    )  # fmt: skip
+    notes = page_of(write_story(tmp_path / "s.duckdb", [written])).split('<section id="notes"')[1].split("</section>")[0]
+    assert "<b>1, 2</b>" in notes
+    plain = html.unescape(re.sub(r"<[^>]*>", "", notes))
+    assert "“word0 word1 word2 word3 word4 […] word35 word36 word37 word38 word39,” said Ilka Brandt, and Joost Remme said: “No.”" in plain
 
 
 @pytest.mark.parametrize("excerpts", [False, True])

@@ -33,6 +33,7 @@ class FurniturePattern:
     The whole line is: `line` (all of it matches), `head` or `tail` (it begins or ends so), `anywhere` (it holds a match).
     Only the match is: `start` or `end` (the line begins or ends so), `inside`. Lines of more than `longest` words do not count.
     `edge`: only before the first or after the last paragraph, where a word such as "Local" is no sub-heading.
+    `holds`: one of these stands in every match, in lower case, so that most lines need not be searched; empty: not told.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FurniturePattern:
     regex: re.Pattern[str]
     longest: int
     edge: bool
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ class FieldPattern:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
+    """`whole` are those of `furniture` that speak of the whole line."""
+
     furniture: tuple[FurniturePattern, ...]
+    whole: tuple[FurniturePattern, ...]
     fields: tuple[FieldPattern, ...]
     phrases: dict[str, re.Pattern[str]]
     months: dict[str, int]
@@ -82,8 +87,10 @@ def _file(language: str) -> Traversable:
 def _read(language: str) -> Patterns:
     data = tomllib.loads(_file(language).read_text(encoding="utf-8"))
     parts = data["parts"]
+    furniture = tuple(_furniture(entry, parts) for entry in data["furniture"])
     return Patterns(
-        tuple(_furniture(entry, parts) for entry in data["furniture"]),
+        furniture,
+        tuple(pattern for pattern in furniture if pattern.where not in PARTIAL),
         tuple(FieldPattern(entry["name"], entry["field"], _compiled(entry["regex"], parts)) for entry in data["field"]),
         {name: _compiled(regex, parts) for name, regex in data["phrases"].items()},
         {name: number for number, names in enumerate(data["months"], start=1) for name in names},
@@ -103,6 +110,7 @@ def _furniture(entry: dict[str, Any], parts: dict[str, str]) -> FurniturePattern
         regex,
         entry.get("longest", LONGEST_FOR_STRETCH if where in PARTIAL else LONGEST),
         entry.get("edge", False),
+        tuple(entry.get("holds", ())),
     )
 
 
@@ -131,8 +139,14 @@ def whole_line(words: str, known: Patterns, edge: bool) -> FurniturePattern | No
     """The first pattern that makes a line of `words` furniture as a whole; `edge`: it stands before or after all paragraphs."""
     start, end = inside(words)
     line = alike(words[start:end])
-    for pattern in known.furniture:
-        if pattern.where not in PARTIAL and (edge or not pattern.edge) and fits(pattern, line) and pattern.regex.search(line):
+    lower, need = line.lower(), max(line.count(" ") + 1, -(-len(line) // CHARACTERS))  # as `fits` has it
+    for pattern in known.whole:
+        if need > pattern.longest or (pattern.edge and not edge):
+            continue
+        if pattern.holds and not any(held in lower for held in pattern.holds):
+            continue
+        # `line` and `head` match at the start of the line, or not.
+        if (pattern.regex.match if pattern.where in ("line", "head") else pattern.regex.search)(line):
             return pattern
     return None
 

@@ -1,1 +1,1 @@
-document.documentElement.className = "js";
+document.documentElement.classList.add("js");

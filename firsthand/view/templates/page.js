@@ -20,14 +20,99 @@
   const rowOf = (number) => data.rows[number - 1];
   const articleOf = new Map(data.articles.map((article, index) => [article.id, index + 1]));
   const article = (number) => data.articles[number - 1];
-  const sheets = new Map(all(".sheet").map((sheet) => [Number(sheet.dataset.a), sheet]));
-  const homes = new Map([...sheets].map(([number, sheet]) => [number, sheet.parentNode]));
-  const groups = all(".group");
+  const unreadOf = new Map(data.unread.map(([id], index) => [id, index + 1]));
+  const groups = all(".group"), cards = all(".card");
   const joined = (row, dress) => row.words.map(([words, quoted, joint]) => joint + dress(words, quoted)).join("");
   const spoken = (row) => joined(row, (words, quoted) => (quoted ? `“${words}”` : words));
   const wordsOf = (row) => joined(row, (words) => words);
   const called = (row) => data.speakers[row.s] || row.source || "somebody the text does not name";
   const placed = (one) => `${one.outlet}, ${one.date}`;
+
+  // --- the sheets of articles ---
+
+  // A large page keeps its articles as they are written, in `noscript` elements, and makes a sheet when it is opened; the last few stay made.
+  const SHEETS_KEPT = 8;
+  const sources = all("noscript.whole");
+  const sheets = new Map(all(".sheet").map((sheet) => [Number(sheet.dataset.a), sheet]));
+  const homes = new Map([...sheets].map(([number, sheet]) => [number, sheet.parentNode]));
+
+  function sheetOf(number) {
+    if (!sources.length) return sheets.get(number);
+    const sheet = sheets.get(number) ?? parsed(sources[number - 1].textContent).querySelector(".sheet");
+    sheets.delete(number);
+    sheets.set(number, sheet);
+    for (const [old, one] of sheets) if (sheets.size > SHEETS_KEPT && one !== sheet && !pages.contains(one)) sheets.delete(old);
+    return sheet;
+  }
+
+  function parsed(source) {
+    const holder = document.createElement("template");
+    holder.innerHTML = source; // written by report.py, every word of a text escaped
+    return holder.content;
+  }
+
+  const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&#13;": "\r" };
+  const wordsIn = (source) => source.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|#34|#39|#13);/g, (one) => ENTITIES[one]);
+
+  // --- long lists are drawn as they come into view ---
+
+  const parts = all(".later");
+  const partOfRow = new Map(), partOfUnread = new Map();
+  const rowsIn = new Map(parts.map((part) => [part, numbersIn(part.dataset.n)])), unreadIn = new Map(parts.map((part) => [part, numbersIn(part.dataset.u)]));
+  for (const part of parts) {
+    for (const number of rowsIn.get(part)) partOfRow.set(number, part);
+    for (const number of unreadIn.get(part)) partOfUnread.set(number, part);
+  }
+  const watcher = new IntersectionObserver((entries) => {
+    for (const entry of entries) if (entry.isIntersecting) fill(entry.target);
+  }, { rootMargin: "1200px" });
+
+  function numbersIn(listed) {
+    return listed ? listed.split(" ").map(Number) : [];
+  }
+
+  const waits = (part) => part?.firstElementChild?.localName === "noscript";
+
+  function fill(part) {
+    if (!waits(part)) return;
+    watcher.unobserve(part);
+    part.replaceChildren(parsed(part.firstElementChild.textContent));
+    part.style.containIntrinsicHeight = `auto ${part.style.minHeight}`;
+    part.style.minHeight = "";
+    dress(part);
+    sift(part);
+  }
+
+  // Scrolls to `target`, and again when what lies around it has been drawn and has its true height.
+  function bring(target, block, times = parts.length ? 4 : 0) {
+    target.scrollIntoView({ block, behavior: "instant" });
+    if (!times) return;
+    const near = (part) => { const at = part.getBoundingClientRect(); return at.bottom > -1500 && at.top < innerHeight + 1500; };
+    parts.filter((part) => waits(part) && part.offsetParent && near(part)).forEach(fill);
+    requestAnimationFrame(() => bring(target, block, times - 1));
+  }
+
+  // A link to similar words opens both side by side.
+  function dress(within) {
+    for (const link of all("a[data-of]", within)) {
+      link.setAttribute("href", `#compare=${link.dataset.of},${link.getAttribute("href").replace("#finding=", "")}`);
+      link.title = `Compare with ${link.title}`;
+    }
+  }
+
+  // Hides the rows of a part that a filter leaves out; a part that waits takes about the room of those that it leaves.
+  function sift(part) {
+    if (waits(part)) {
+      const rows = rowsIn.get(part), unread = unreadIn.get(part);
+      const left = rows.length ? rows.filter((n) => kept.has(n)).length : unread.length ? unread.filter((n) => keptUnread.has(n)).length : Number(part.dataset.rows);
+      part.hidden = !left;
+      part.style.minHeight = `${left * (rows.length ? 5.5 : 2.1)}rem`;
+      return;
+    }
+    part.hidden = false;
+    for (const row of all(".row[data-n]", part)) row.hidden = !kept.has(Number(row.dataset.n));
+    for (const row of all(".row[data-u]", part)) row.hidden = !keptUnread.has(Number(row.dataset.u));
+  }
 
   // --- addresses ---
 
@@ -67,12 +152,18 @@
 
   let shown = "", pieces = [], piece = 0, cameFrom = null;
 
+  // Whether the reader had other articles before.
   function show(numbers) {
-    const wanted = numbers.map((number) => sheets.get(number)).filter(Boolean);
-    if (wanted.length === pages.children.length && wanted.every((sheet, index) => pages.children[index] === sheet)) return;
-    for (const sheet of [...pages.children]) if (!wanted.includes(sheet)) homes.get(Number(sheet.dataset.a)).append(sheet);
+    const wanted = numbers.map(sheetOf).filter(Boolean);
+    if (wanted.length === pages.children.length && wanted.every((sheet, index) => pages.children[index] === sheet)) return false;
+    for (const sheet of [...pages.children]) {
+      if (wanted.includes(sheet)) continue;
+      sheet.remove();
+      homes.get(Number(sheet.dataset.a))?.append(sheet);
+    }
     pages.append(...wanted);
     reader.scrollTop = 0;
+    return true;
   }
 
   function unlight() {
@@ -81,7 +172,7 @@
       part.removeAttribute("data-label");
       part.removeAttribute("tabindex");
     }
-    globalThis.CSS?.highlights?.delete("shared");
+    for (const kind of ["shared", "only"]) globalThis.CSS?.highlights?.delete(kind);
     pieces = [];
   }
 
@@ -106,11 +197,11 @@
     return found;
   }
 
-  function scroll(part, atOnce = still.matches) {
+  function scroll(part, atOnce = false) {
     const scroller = root.classList.contains("comparing") ? part.closest(".sheet") : reader;
     const where = part.getBoundingClientRect(), frame = scroller.getBoundingClientRect();
     if (where.top < frame.top + 130 || where.bottom > frame.bottom - 90) {
-      scroller.scrollBy({ top: where.top - frame.top - frame.height * 0.35, behavior: atOnce ? "instant" : "smooth" });
+      scroller.scrollBy({ top: where.top - frame.top - frame.height * 0.35, behavior: atOnce || still.matches ? "instant" : "smooth" });
     }
   }
 
@@ -127,27 +218,27 @@
 
   function openFinding(number, focus, quietly = false) {
     const row = rowOf(number);
-    show([row.a]);
-    pieces = light(number, sheets.get(row.a));
+    const other = show([row.a]);
+    pieces = light(number, sheetOf(row.a));
     piece = Math.max(0, pieces.findIndex((one) => one.role === "w"));
     tell(`${called(row)}`, `in ${placed(article(row.a))}`);
     $("next").hidden = pieces.length < 2;
     $("compare").hidden = !row.like.length;
     if (!pieces.length) return;
-    scroll(pieces[piece].parts[0], quietly);
+    scroll(pieces[piece].parts[0], quietly || other);
     if (quietly) return;
     if (focus) { pieces[piece].parts[0].tabIndex = -1; pieces[piece].parts[0].focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(row.a))}: ${spoken(row)}. ${pieces.length} pieces of evidence.`);
   }
 
   function openUnread(name, focus) {
-    const number = data.unread[name];
-    show([number]);
+    const number = data.unread[unreadOf.get(name) - 1][1];
+    const other = show([number]);
     const part = document.getElementById(`unread=${name}`)?.nextElementSibling;
     tell("Not used by any row", `in ${placed(article(number))}`);
     if (!part) return;
     for (let one = part; one?.classList?.contains("u"); one = one.nextElementSibling) one.classList.add("spot");
-    scroll(part);
+    scroll(part, other);
     if (focus) { part.tabIndex = -1; part.focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(number))}: ${part.title}.`);
   }
@@ -184,15 +275,20 @@
     return [inA, inB];
   }
 
-  function version(row, shared, tag) {
+  // Words that only one text has are underlined, and said to be so; nothing is struck, for nobody took them back.
+  function version(row, shared) {
     const text = wordsOf(row), line = make("p", { className: "version" });
     line.append(make("abbr", { className: "mark", textContent: article(row.a).mark, title: article(row.a).outlet }), " ");
     // Words of one kind that follow each other make one run, with the spaces between them.
     let at = 0, run = null;
     [...text.matchAll(WORD)].forEach((found, index) => {
-      const kind = shared.has(index) ? "b" : tag, between = text.slice(at, found.index);
-      if (run?.localName === kind) run.append(between, found[0]);
-      else { run = make(kind, { textContent: found[0] }); line.append(between, run); }
+      const kind = shared.has(index) ? "both" : "only", between = text.slice(at, found.index);
+      if (run?.className === kind) run.append(between, found[0]);
+      else {
+        run = make("span", { className: kind }, found[0]);
+        if (kind === "only") run.prepend(make("span", { className: "hide", textContent: "only here: " }));
+        line.append(between, run);
+      }
       at = found.index + found[0].length;
     });
     line.append(text.slice(at));
@@ -203,34 +299,38 @@
     const one = rowOf(first), other = rowOf(second);
     const [inOne, inOther] = common([...wordsOf(one).matchAll(WORD)].map((m) => m[0]), [...wordsOf(other).matchAll(WORD)].map((m) => m[0]));
     show([one.a, other.a]);
-    const lit = [light(first, sheets.get(one.a)), light(second, sheets.get(other.a))];
+    const lit = [light(first, sheetOf(one.a)), light(second, sheetOf(other.a))];
     tell(`${called(one)} / ${called(other)}`, "similar words; whether it is the same quote is for the reader to judge");
     $("next").hidden = $("compare").hidden = true;
     $("diff").replaceChildren(
-      version(one, inOne, "del"), version(other, inOther, "ins"),
-      make("p", { className: "quiet", textContent: `Lit: in both, in the same order. Struck: only in ${article(one.a).mark}. Underlined: only in ${article(other.a).mark}.` }),
+      version(one, inOne), version(other, inOther),
+      make("p", { className: "quiet" }, make("span", { className: "both", textContent: "Lit" }), ": in both, in the same order. ",
+        make("span", { className: "only", textContent: "Underlined" }), ": only in the text that the line is from."),
     );
     shareLight([[lit[0], inOne], [lit[1], inOther]]);
-    lit.forEach((found) => { const words = found.find((piece) => piece.role === "w"); if (words) scroll(words.parts[0]); });
+    lit.forEach((found) => { const words = found.find((piece) => piece.role === "w"); if (words) scroll(words.parts[0], true); });
     if (focus) reader.focus({ preventScroll: true });
     say(`Comparing ${placed(article(one.a))} with ${placed(article(other.a))}. ${inOne.size} words are in both.`);
   }
 
-  // Shared words in the articles themselves are lit without touching the text.
+  // The same in the articles themselves, without touching the text: words in both lit, words that only one has underlined.
   function shareLight(sides) {
     if (!globalThis.CSS?.highlights) return;
-    const ranges = [];
+    const ranges = { shared: [], only: [] };
     for (const [found, shared] of sides) {
       let index = 0;
       for (const { parts } of found.filter((piece) => piece.role === "w")) {
         const nodes = parts.map((part) => part.firstChild);
-        const text = nodes.map((node) => node.data).join("");
-        for (const word of text.matchAll(WORD)) {
-          if (shared.has(index++)) ranges.push(range(nodes, word.index, word.index + word[0].length));
+        const runs = [];
+        for (const word of nodes.map((node) => node.data).join("").matchAll(WORD)) {
+          const kind = shared.has(index++) ? "shared" : "only", end = word.index + word[0].length;
+          if (runs.at(-1)?.kind === kind) runs.at(-1).end = end;
+          else runs.push({ kind, start: word.index, end });
         }
+        for (const { kind, start, end } of runs) ranges[kind].push(range(nodes, start, end));
       }
     }
-    CSS.highlights.set("shared", new Highlight(...ranges));
+    for (const kind in ranges) CSS.highlights.set(kind, new Highlight(...ranges[kind]));
   }
 
   function range(nodes, start, end) {
@@ -336,8 +436,20 @@
   const texts = new Map();
 
   function text(number) {
-    if (!texts.has(number)) texts.set(number, `${article(number).title ?? ""} ${article(number).outlet} ${sheets.get(number).textContent}`.toLowerCase());
+    if (!texts.has(number)) {
+      const words = sources.length ? wordsIn(sources[number - 1].textContent) : sheets.get(number).textContent;
+      texts.set(number, `${article(number).title ?? ""} ${article(number).outlet} ${words}`.toLowerCase());
+    }
     return texts.get(number);
+  }
+
+  // The first search of a large page need not wait for all the texts.
+  function ahead(number = 1) {
+    if (number > data.articles.length) return;
+    (globalThis.requestIdleCallback ?? setTimeout)(() => {
+      for (let n = number; n < number + 20 && n <= data.articles.length; n++) text(n);
+      ahead(number + 20);
+    });
   }
 
   function matches(row, index, state) {
@@ -345,26 +457,25 @@
       && (!state.form || row.form === state.form) && (!state.q || folded[index].includes(state.q.toLowerCase()));
   }
 
-  let kept = new Set();
+  let kept = new Set(), keptUnread = new Set();
 
   function filter(state) {
     const key = JSON.stringify(filters(state));
     if (key === filtered) return;
     filtered = key;
-    const on = FILTERS.some((name) => state[name]);
+    const on = FILTERS.some((name) => state[name]), words = (state.q ?? "").toLowerCase();
+    root.classList.toggle("filtered", on);
     kept = new Set(data.rows.flatMap((row, index) => (matches(row, index, state) ? [index + 1] : [])));
+    keptUnread = new Set(data.unread.flatMap((one, index) => (one[2].toLowerCase().includes(words) ? [index + 1] : [])));
     const speakers = new Set([...kept].map((number) => String(rowOf(number).s)));
-    for (const group of groups) {
-      group.hidden = on && !speakers.has(group.dataset.g);
-      sift(group);
-    }
+    for (const group of groups) group.hidden = on && !speakers.has(group.dataset.g);
+    for (const part of parts.length ? parts : [$("who"), $("unread")]) sift(part);
     let articles = data.articles.length;
-    for (const card of all(".card")) {
+    for (const card of cards) {
       const number = Number(card.dataset.a);
-      card.hidden = Boolean((state.q && !text(number).includes(state.q.toLowerCase())) || (state.outlet && article(number).mark !== state.outlet));
+      card.hidden = Boolean((words && !text(number).includes(words)) || (state.outlet && article(number).mark !== state.outlet));
       articles -= card.hidden;
     }
-    for (const row of all(".unused")) row.hidden = Boolean(state.q && !row.textContent.toLowerCase().includes(state.q.toLowerCase()));
     $("brief").hidden = Boolean(state.q);
     const said = on ? `${kept.size} of ${data.rows.length} rows; ${articles} of ${data.articles.length} articles` : "";
     if ($("found")) {
@@ -376,8 +487,6 @@
     if (said) say(said);
     find(state.q);
   }
-
-  const sift = (group) => all(".row", group).forEach((row) => { row.hidden = !kept.has(Number(row.dataset.n)); });
 
   // Words that are searched for are lit in the reader, without touching the text.
   function find(words) {
@@ -401,25 +510,6 @@
     CSS.highlights.set("found", new Highlight(...ranges));
   }
 
-  // --- long lists are drawn as they come into view ---
-
-  function drawGroup(group) {
-    if (group.childElementCount || !data.groups.length) return;
-    group.innerHTML = data.groups[Number(group.dataset.g)];
-    group.style.minHeight = "";
-    if (filtered) sift(group);
-  }
-
-  if (data.groups.length) {
-    const watcher = new IntersectionObserver((entries) => {
-      for (const entry of entries) if (entry.isIntersecting) { drawGroup(entry.target); watcher.unobserve(entry.target); }
-    }, { rootMargin: "1200px" });
-    for (const group of groups) {
-      group.style.minHeight = `${3 + 5 * Number(group.dataset.rows)}rem`;
-      watcher.observe(group);
-    }
-  }
-
   // --- drawing what the address says ---
 
   function draw({ by = null, focus = false } = {}) {
@@ -427,7 +517,7 @@
     filter(state);
     const compared = (state.compare ?? "").split(",").map((id) => numberOf.get(id)).filter(Boolean);
     const finding = numberOf.get(state.finding), number = articleOf.get(state.article);
-    const open = Boolean(finding || number || compared.length === 2 || state.unread in data.unread);
+    const open = Boolean(finding || number || compared.length === 2 || unreadOf.has(state.unread));
     const view = JSON.stringify([state.finding, state.article, state.compare, state.unread]);
     root.classList.toggle("comparing", compared.length === 2);
     root.classList.toggle("reading", open);
@@ -440,7 +530,7 @@
       $("correct").open = false;
       if (compared.length === 2) openComparison(...compared, focus);
       else if (finding) openFinding(finding, focus);
-      else if (state.unread in data.unread) openUnread(state.unread, focus);
+      else if (unreadOf.has(state.unread)) openUnread(state.unread, focus);
       else if (number) openArticle(number, focus);
       else if (data.start.row) openFinding(data.start.row, false, true); // at rest the reader shows what a row stands on
       else if (data.articles.length) { show([data.start.article]); tell("", ""); }
@@ -450,18 +540,21 @@
     standOn(state.at);
     find(state.q);
     mark(finding, state, by);
-    if (state.section && document.getElementById(state.section) && !open) document.getElementById(state.section).scrollIntoView();
+    if (state.section && document.getElementById(state.section) && !open) bring(document.getElementById(state.section), "start");
   }
 
   // The row that is open, in the list on the left.
   function mark(number, state, by) {
     for (const row of all(".current")) { row.classList.remove("current"); row.querySelector(".open").removeAttribute("aria-current"); }
     if (!number && !state.unread) return;
-    if (number) drawGroup(groups[rowOf(number).s]);
+    fill(number ? partOfRow.get(number) : partOfUnread.get(unreadOf.get(state.unread)));
     const name = number ? `finding=${rowOf(number).id}` : `unread=${state.unread}`;
-    const rows = all(".row").filter((row) => row.querySelector(".open").getAttribute("href") === `#${name}`);
+    const rows = all(`.row a.open[href="#${CSS.escape(name)}"]`).map((link) => link.closest(".row"));
     for (const row of rows) { row.classList.add("current"); row.querySelector(".open").setAttribute("aria-current", "true"); }
-    if (!by && rows.length && wide.matches) rows.at(-1).scrollIntoView({ block: "center" });
+    if (by || !rows.length) return;
+    const why = rows.at(-1).closest("details");
+    if (why) why.open = true;
+    if (wide.matches) bring(rows.at(-1), "center");
   }
 
   function back() {
@@ -477,6 +570,7 @@
 
   // --- what a reader does ---
 
+  addEventListener("beforeprint", () => { if (root.classList.contains("filtered")) drawAll(); });
   addEventListener("popstate", () => draw({ by: "history" }));
   addEventListener("hashchange", () => draw({ by: "history" }));
   wide.addEventListener("change", () => draw({ by: "size" }));
@@ -514,7 +608,7 @@
   let typing = 0;
   search.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => go({ ...read(location.hash), q: search.value.trim() }, { replace: true, by: "filter" }), 140);
+    typing = setTimeout(() => go({ ...read(location.hash), q: search.value.trim() }, { replace: true, by: "filter" }), 30);
   });
 
   $("close").onclick = back;
@@ -540,10 +634,23 @@
     if (row?.like.length) go({ ...filters(state), compare: `${row.id},${rowOf(row.like[0]).id}` }, { by: "row", focus: true });
   }
 
+  // The next link of a row from `here` on; parts that wait are drawn on the way.
+  function rowFrom(here, by, within = document) {
+    let stops = all(".row .open, .later", within);
+    for (let at = here ? stops.indexOf(here) + by : by > 0 ? 0 : -1; at >= 0 && at < stops.length; at += by) {
+      const stop = stops[at];
+      if (waits(stop) && stop.offsetParent) {
+        fill(stop);
+        stops = all(".row .open, .later", within);
+        at = by > 0 ? at : stops.indexOf(stop) + stop.querySelectorAll(".row .open").length + 1;
+      } else if (stop.classList.contains("open") && stop.offsetParent) return stop;
+    }
+    return null;
+  }
+
   function step(by) {
-    const rows = all(".row .open").filter((link) => link.offsetParent);
-    const here = rows.findIndex((link) => link === document.activeElement || link === cameFrom);
-    const next = rows[Math.min(rows.length - 1, Math.max(0, here + by))];
+    const active = document.activeElement?.matches(".row .open") ? document.activeElement : cameFrom?.isConnected && cameFrom.matches(".row .open") ? cameFrom : null;
+    const next = rowFrom(active, by);
     if (!next) return;
     cameFrom = next;
     next.focus({ preventScroll: true });
@@ -555,12 +662,18 @@
     j: () => step(1), k: () => step(-1), n: () => walk(piece + 1, { focus: true }), c: compare, Escape: back,
   };
 
+  // The browser's own search finds only what is drawn.
+  function drawAll() {
+    parts.filter((part) => part.offsetParent).forEach(fill);
+  }
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "F3" || (event.key === "f" && (event.ctrlKey || event.metaKey))) drawAll();
     if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
     const typing = event.target.closest("input, select, textarea");
     if (typing) {
       if (typing === search && event.key === "Escape") { search.value = ""; search.dispatchEvent(new Event("input")); search.blur(); }
-      else if (typing === search && event.key === "Enter") all("#who .row .open").find((link) => link.offsetParent)?.focus();
+      else if (typing === search && event.key === "Enter") rowFrom(null, 1, $("who"))?.focus();
       return;
     }
     if (event.key in KEYS) { event.preventDefault(); KEYS[event.key](); }
@@ -572,5 +685,8 @@
     return element;
   }
 
+  dress(document);
   draw();
+  for (const part of parts) watcher.observe(part);
+  if (sources.length) ahead();
 })();
