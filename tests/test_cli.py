@@ -122,7 +122,7 @@ def test_what_could_not_be_read_is_named_and_the_rest_is_done(here: Path, articl
     assert "3 files read, 0 unchanged, 3 not read" in result.stdout
     for line in (
         "  ghost.txt: sources.csv names this file, but it is not there. Correct the path in sources.csv.",
-        "  gone.rtf: .rtf files are not read yet. Save it as .txt or .html.",
+        "  gone.rtf: .rtf files are not read yet. Save it as .docx, .txt or .html.",
     ):
         assert line in result.stdout.splitlines()
     assert rows(here / "s.duckdb", "SELECT count(*) FROM article") == [(3,)]
@@ -203,7 +203,7 @@ def test_report_names_what_could_not_be_read(here: Path, articles: Path) -> None
     write(articles, {"gone.rtf": "{\\rtf1"})
     result = call("report", articles)
     assert result.exit_code == 3
-    assert result.stdout.endswith("Not read:\n  gone.rtf: .rtf files are not read yet. Save it as .txt or .html.\n")
+    assert result.stdout.endswith("Not read:\n  gone.rtf: .rtf files are not read yet. Save it as .docx, .txt or .html.\n")
     assert (here / "story.html").exists()
 
 

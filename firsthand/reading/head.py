@@ -50,7 +50,6 @@ ITEMS, TEXTS = frozenset(("headline", "author", "datePublished", "dateModified")
 URL = re.compile(r"https?://", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 BY = re.compile(r"^by\s+", re.IGNORECASE)
-DOMAIN = re.compile(r"https?://(?:[^@/]*@)?(?:www\.)?([\w.-]+\.[a-z]{2,})(?:[:/]|$)", re.IGNORECASE)
 # What joins a page's title and the name of the site in <title>.
 SUFFIX = re.compile(r"(?<!\s)\s+[|\-–—•·:»]+\s+")  # begins at a run of spaces, not inside one: else long runs cost their square
 

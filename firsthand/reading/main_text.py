@@ -14,7 +14,7 @@ from lxml import etree
 
 from firsthand.reading.aligned import aligned, letters_of
 from firsthand.reading.patterns import Patterns, alike, patterns, whole_line
-from firsthand.reading.styles import blurred, is_blurred, named
+from firsthand.reading.styles import Named, blurred, is_blurred
 from firsthand.reading.visible import VisibleBlock, VisiblePage
 
 # Larger pages are not given to trafilatura, whose time and memory grow faster than the page: elements, and characters of visible text.
@@ -142,13 +142,13 @@ def _judged(lines: _Lines, main: list[bool]) -> list[bool]:
     title = _title(lines, main)
     head = title if title is not None else _headline(lines, prose)
     over = min(head, first) if head is not None else 0
-    unread = _unreadable(lines.root)
+    unread = _Blurred(lines.root)
     judged = list(main)
     for i in (i for i, is_main in enumerate(main) if is_main):
         judged[i] = not (
             i < over
             or i == title
-            or (unread and _is_unreadable(lines.blocks[i], unread))
+            or lines.blocks[i].element in unread
             or _is_caption(lines.blocks[i])
             or whole_line(words[i], known, edge=i < first)
             or (i > last and lines.is_link(i))
@@ -181,14 +181,25 @@ def _headline(lines: _Lines, prose: Sequence[int]) -> int | None:
     return max(known, key=lambda i: (len(words[i]), i), default=None)
 
 
-def _unreadable(root: etree._Element) -> frozenset[etree._Element]:
-    """Elements that a reader sees blurred: what stands there is no text, or not theirs to read."""
-    styled = (element for element in root.xpath("descendant-or-self::*[contains(@style, 'blur(')]") if is_blurred(element.get("style", "")))
-    return frozenset((*styled, *named(root, blurred(root))))
+class _Blurred:
+    """Tells what a reader sees blurred: what stands there is no text, or not theirs to read."""
 
+    def __init__(self, root: etree._Element) -> None:
+        self._names = Named(blurred(root))
+        self._known: dict[etree._Element, bool] = {}
 
-def _is_unreadable(block: VisibleBlock, unread: frozenset[etree._Element]) -> bool:
-    return block.element in unread or any(element in unread for element in block.element.iterancestors())
+    def __contains__(self, element: etree._Element) -> bool:
+        chain: list[etree._Element] = []
+        node: etree._Element | None = element
+        while node is not None and node not in self._known and not self._blurs(node):
+            chain.append(node)
+            node = node.getparent()
+        found = node is not None and self._known.get(node, True)
+        self._known.update(dict.fromkeys(chain, found))
+        return found
+
+    def _blurs(self, element: etree._Element) -> bool:
+        return element in self._names or is_blurred(element.get("style") or "")
 
 
 def _is_caption(block: VisibleBlock) -> bool:

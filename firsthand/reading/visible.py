@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from firsthand.reading.styles import named, unshown
+from firsthand.reading.styles import Named, unshown
 
 # Elements whose content no browser shows as text of the page.
 UNSEEN = frozenset(
@@ -65,14 +65,14 @@ class VisiblePage:
 def visible_page(root: etree._Element) -> VisiblePage:
     """Collect the visible text under `root` in one walk: time by the number of elements, and depth never costs the stack."""
     writer = _Writer()
-    hidden = _hidden(root)
+    unseen = Named(unshown(root))
     unread: etree._Element | None = None
     top: _Open | None = None
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
             top = _Open(element, top)
-            if top.name in UNSEEN or element in hidden:
+            if top.name in UNSEEN or _hides_itself(element) or element in unseen:
                 unread = element
                 walk.skip_subtree()
             else:
@@ -90,15 +90,9 @@ def visible_page(root: etree._Element) -> VisiblePage:
     return writer.page()
 
 
-def _hidden(root: etree._Element) -> frozenset[etree._Element]:
-    """The elements that the page hides by an attribute or by its own style."""
-    hidden = {element for element in root.xpath("descendant-or-self::*[@hidden or @style]") if _hides_itself(element)}
-    hidden.update(named(root, unshown(root)))
-    return frozenset(hidden)
-
-
 def _hides_itself(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or HIDDEN_STYLE.search(element.get("style") or "") is not None
+    style = element.get("style")
+    return (style is not None and HIDDEN_STYLE.search(style) is not None) or element.get("hidden") is not None
 
 
 class _Open:

@@ -26,8 +26,8 @@ POINTER = {
 def test_each_pair_is_pointers_hashes_and_labels() -> None:
     """No value is long enough to hold a sentence."""
     for row in ROWS:
-        assert set(row) == {"id", "set", "drawn", "a", "b", "first", "second", "label"}, row["id"]
-        assert {row["first"], row["second"], row["label"]} <= LABELS, row["id"]
+        assert set(row) == {"id", "set", "drawn", "a", "b", "first", "second", "reader_2", "label"}, row["id"]
+        assert {row["first"], row["second"], row["reader_2"], row["label"]} <= LABELS, row["id"]
         assert len(row["drawn"]) <= 24
         for side in (row["a"], row["b"]):
             assert {name: type(value) for name, value in side.items()} == POINTER[row["set"]], row["id"]
@@ -43,9 +43,40 @@ def test_no_sentence_is_in_two_pairs() -> None:
     assert len({row[side]["sha256"] for row in ROWS for side in ("a", "b")}) == 600
 
 
-def test_a_label_that_both_passes_gave_is_the_final_one() -> None:
-    assert all(row["label"] == row["first"] for row in ROWS if row["first"] == row["second"])
+def test_a_label_that_both_readers_gave_is_the_final_one() -> None:
+    """The first reader's label is that of the second pass, wherever the passes differ."""
+    assert all(row["label"] in (row["second"], row["reader_2"]) for row in ROWS)
     assert sum(row["first"] != row["second"] for row in ROWS) == 8
+    assert sum(row["second"] != row["reader_2"] for row in ROWS) == 39
+    assert sum(row["second"] != row["label"] for row in ROWS) == 25
+
+
+def test_the_card_gives_the_agreement_that_is_there() -> None:
+    """Raw and kappa of the readers: with the first reader's label after both passes, and with the first pass alone."""
+    card = (GOLD / "README.md").read_text(encoding="utf-8")
+    table = card[card.index("| agreement of the readers |") :]
+    lines: dict[str, tuple[list[dict[str, Any]], set[str]]] = {
+        "three labels": (ROWS, LABELS),
+        "`same` against the rest": (ROWS, {"same"}),
+        "`different` against the rest": (ROWS, {"different"}),
+        "three labels, news-cluster": ([row for row in ROWS if row["set"] == "news-cluster"], LABELS),
+        "three labels, claimdiff": ([row for row in ROWS if row["set"] == "claimdiff"], LABELS),
+        "three labels, without the pairs that were sought": ([row for row in ROWS if row["drawn"] != "sought"], LABELS),
+    }
+    for name, (rows, kept) in lines.items():
+        cells = [f"{figure:.3f}".lstrip("0") for by in ("second", "first") for figure in agreement(rows, by, kept)]
+        assert f"\n| {name} | {' | '.join(cells)} |" in table, (name, cells)
+    for label in LABELS:
+        other = Counter(row["reader_2"] for row in ROWS if row["second"] == label)
+        assert f"\n| `{label}` | {other['same']} | {other['overlap']} | {other['different']} |" in table
+
+
+def agreement(rows: list[dict[str, Any]], by: str, kept: set[str]) -> tuple[float, float]:
+    """Raw and Cohen's kappa of `by` and `reader_2`; labels that are not `kept` are one."""
+    first, second = ([str(row[name]) if row[name] in kept else "rest" for row in rows] for name in (by, "reader_2"))
+    raw = sum(x == y for x, y in zip(first, second, strict=True)) / len(rows)
+    chance = sum(first.count(label) * second.count(label) for label in set(first)) / len(rows) ** 2
+    return raw, (raw - chance) / (1 - chance)
 
 
 def test_the_card_counts_what_is_there() -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from firsthand.reading.html import parse_html
-from firsthand.reading.styles import blurred, is_blurred, named, unshown
+from firsthand.reading.styles import Named, blurred, is_blurred, unshown
 
 
 def page(css: str) -> str:
@@ -52,8 +52,9 @@ def test_declarations_of_an_element() -> None:
 
 def test_elements_of_names() -> None:
     root = parse_html(page(""), "a.html")
-    assert [element.text for element in named(root, frozenset((".wall", "#x")))] == ["Two", "One"]
-    assert list(named(root, frozenset())) == []
+    both, none = Named(frozenset((".wall", "#x"))), Named(frozenset())
+    assert [element.text for element in root.iter() if element in both] == ["One", "Two"]
+    assert not [element for element in root.iter() if element in none]
 
 
 @pytest.mark.parametrize(
