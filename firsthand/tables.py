@@ -52,7 +52,9 @@ def to_arrow(row_type: type[R], rows: Iterable[R]) -> pa.Table:
 
 def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]:
     # most columns are as the database gives them: they are taken without a call
-    kinds = [(name, kind if typing.get_origin(kind) is tuple or kind in (Span, Evidence) else None) for name, kind in columns(row_type).items()]
+    kinds = [
+        (name, kind if typing.get_origin(kind) is tuple or kind in (Span, Evidence) else None) for name, kind in columns(row_type).items()
+    ]
     return [row_type(*[item.get(name) if kind is None else _revive(kind, item.get(name)) for name, kind in kinds]) for item in dicts]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from firsthand.reading import exports
+from firsthand.reading import database_exports as exports
 from firsthand.reading.decode import decode, mixture
 from firsthand.reading.draft import Draft, Problem, line_blocks
 

@@ -75,7 +75,9 @@ def split_table(file: BinaryIO, path: str) -> Iterator[Piece | Problem]:
             cells = next(reader)
         except StopIteration:
             if empty:
-                raise UnreadableInput(f"{path}: holds no row under its first line. Give each article a row, or take the file away.") from None
+                raise UnreadableInput(
+                    f"{path}: holds no row under its first line. Give each article a row, or take the file away."
+                ) from None
             return
         except (_TooLongError, csv.Error) as error:
             empty = False

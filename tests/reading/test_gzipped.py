@@ -44,6 +44,7 @@ def test_several_members_and_padding() -> None:
         (gzip.compress(b"\0" * 70_000_000), "unpacks to more than"),
         (b"", "cut short"),
     ],
+    ids=["half", "no end", "more behind", "no gzip", "head alone", "wrong sum", "bomb", "empty"],
 )
 def test_what_cannot_be_unpacked(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableInput, match=says) as caught:

@@ -128,6 +128,7 @@ def test_two_members_of_one_name() -> None:
 @pytest.mark.parametrize(
     "data",
     [b"", b"no archive", archive(("a.txt", b"x" * 500))[:-30], archive(), archive((".hidden", b"x")), archive(("folder/", b""))],
+    ids=["empty", "no archive", "half", "no member", "hidden", "folder"],
 )  # fmt: skip
 def test_what_is_no_archive_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableInput, match=r"pile\.zip: .*(unpack it first|take it away)\."):
