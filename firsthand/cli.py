@@ -269,11 +269,9 @@ def _check_default_store(store: Path) -> None:
     """`report` makes a story of just its PATHS; one that was built up by `build` would lose the rest."""
     if not store.exists():
         return
-    from firsthand.view.story import Story
+    from firsthand.view.story import options
 
-    with Story.open(store) as story:
-        made_anew = json.loads(story.info().options).get("only")
-    if not made_anew:
+    if not options(store).get("only"):
         raise NotOurs(
             f"{store}: was built with `firsthand build` and may hold more. Add to it with --store, or give another page name with -o."
         )

@@ -198,7 +198,7 @@ def test_a_killed_build_leaves_the_last_good_story(story: Path, articles: Path, 
 def test_ctrl_c_leaves_the_last_good_story(tmp_path: Path, story: Path, files: int) -> None:
     """As a terminal sends it: to the build and to its workers."""
     before = story.read_bytes()
-    many = write(tmp_path / "many", {f"{number}.txt": (FERRY + f"Edition {number}.\n") * 40 for number in range(files)})
+    many = write(tmp_path / "many", {f"{number}.txt": (FERRY + f"Edition {number}.\n") * 120 for number in range(files)})
     command = [sys.executable, "-m", "firsthand", "build", str(many), "--store", str(story)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     building = story.with_name(f".{story.name}.building")
@@ -208,7 +208,7 @@ def test_ctrl_c_leaves_the_last_good_story(tmp_path: Path, story: Path, files: i
     if files > 20:
         time.sleep(1.0)  # the workers are up, or nearly
     os.killpg(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert process.returncode == 130, (out, err)
     assert story.read_bytes() == before
     assert not list(problems(story))

@@ -24,6 +24,10 @@ KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 # libxml2 drops what follows it, which browsers show; to leave it out is right in every page.
 HTML_END = re.compile(r"</html\s*>", re.IGNORECASE)
+# libxml2 compares each attribute of a tag with all before it: so many take a second, five times as many minutes.
+MOST_ATTRIBUTES = 20_000
+TAG = re.compile(r"<[a-zA-Z]")
+VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 
 
 def read_html(data: bytes, path: str) -> Iterator[Draft | Problem]:
@@ -41,6 +45,8 @@ def read_html(data: bytes, path: str) -> Iterator[Draft | Problem]:
 
 
 def parse_html(source: str, path: str) -> lxml_html.HtmlElement:
+    if _crowded(source):
+        raise UnreadableInput(f"{path}: has a tag with more than {MOST_ATTRIBUTES:,} attributes, as no page has. Save its text as .txt.")
     # The source is encoded anew so that a wrong declaration inside the page cannot misread it a second time.
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     # One class for all elements, found without a call to Python for each.
@@ -53,6 +59,16 @@ def parse_html(source: str, path: str) -> lxml_html.HtmlElement:
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise UnreadableInput(f"{path}: is nested more than 2,048 elements deep, and cannot be read to its end. Save its text as .txt.")
     return root
+
+
+def _crowded(source: str) -> bool:
+    """Whether a tag holds more attributes than any page has; looked for only where nothing ends a tag for long."""
+    for piece in source.split(">"):
+        if len(piece) > 2 * MOST_ATTRIBUTES:
+            begin = TAG.search(piece)
+            if begin is not None and len(VALUE.sub(" ", piece[begin.start() :]).split()) > MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def page_blocks(page: VisiblePage, main: list[bool], within: str = "") -> Iterator[DraftBlock]:

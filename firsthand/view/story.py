@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import duckdb
 
@@ -101,7 +102,27 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise NotAStory(f"{path}: this is no story file. {BUILD}") from error
 
 
+def options(path: Path) -> dict[str, Any]:
+    """The options with which a story was made; an older Firsthand's story, which lacks tables of today, has them too.
+
+    Raises:
+        StoryLocked, NotAStory: naming the file and the remedy.
+    """
+    with _connect(path) as con:
+        _check_version(con, path)
+        found: dict[str, Any] = json.loads(con.execute("SELECT options FROM story").fetchall()[0][0])
+        return found
+
+
 def _check(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    present = _check_version(con, path)
+    missing = [row_type.TABLE for row_type in TABLES if row_type.TABLE not in present]
+    if missing:
+        raise NotAStory(f"{path}: the story lacks {', '.join(missing)}. Build it again from its articles.")
+
+
+def _check_version(con: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
+    """The names of the story's tables."""
     sql = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main'"
     present = {name for (name,) in con.execute(sql).fetchall()}
     found = con.execute("SELECT max(schema_version) FROM story").fetchall() if "story" in present else []
@@ -110,6 +131,4 @@ def _check(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise NotAStory(f"{path}: this is a database, but no story. {BUILD}")
     if version > SCHEMA_VERSION:
         raise NotAStory(f"{path}: a newer Firsthand wrote it (tables {version}, this one knows {SCHEMA_VERSION}). Update Firsthand.")
-    missing = [row_type.TABLE for row_type in TABLES if row_type.TABLE not in present]
-    if missing:
-        raise NotAStory(f"{path}: the story lacks {', '.join(missing)}. Build it again from its articles.")
+    return present

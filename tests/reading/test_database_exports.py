@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from firsthand.model import Known
-from firsthand.reading import Frozen, Problem, exports, read_bytes
+from firsthand.reading import Frozen, Problem, read_bytes
+from firsthand.reading import database_exports as exports
 from tests.reading.pieces import fields
 
 BODY = (
