@@ -45,6 +45,11 @@ FLUSH_AT_TEXT = 8_000_000
 # Rows of a story stage that are in memory at once, and pages that are read back for stages that run again.
 ROWS_AT_ONCE = 5_000
 PAGES_AT_ONCE = 200
+# Files of which the story holds anything.
+KNOWN_FILES = """
+    SELECT path, raw_sha256 FROM found.capture UNION SELECT path, raw_sha256 FROM found.file
+    UNION SELECT path, raw_sha256 FROM found.outcome WHERE raw_sha256 IS NOT NULL
+"""
 # MiB for DuckDB while articles are read, and while the story is made of them, when no other process is at work. What needs more gets twice as much.
 MEMORY = 96
 MEMORY_PUBLISHING = 256
@@ -121,9 +126,12 @@ class StoryWriter:
     `resumed` is the number of articles that a stopped build had read and that this one goes on from.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, call: str = "") -> None:
+        """`call` names what the build was asked for: only the same call goes on from what a stopped one has read."""
         self.path = path
+        self._call = call
         self.resumed = 0
+        self.continued = False
         self._beside = unfinished.Beside(path)
         self._lock = FileLock(self._beside.lock, timeout=0)
         self._pending: dict[str, list[Any]] = {}
@@ -134,8 +142,8 @@ class StoryWriter:
         self._files: set[tuple[str, bytes]] = set()  # files of which the story held captures when this build began
         self._stored: dict[int, str] = {}  # article -> the path whose reading counts
         self._read: dict[int, str] = {}  # the same, of this build
-        self._continued: set[str] = set()  # files of many articles that a stopped build had begun
         self._added = 0
+        self._taking_over = False  # whether a stopped build's file is being opened
         self._kept = False  # whether the half-built file is left for the next build
         self._old = False  # whether the story of before is attached as `old`
 
@@ -144,16 +152,20 @@ class StoryWriter:
         self._acquire()
         try:
             self._open()
-        except BaseException:
+        except BaseException as error:
+            # told to stop while it looks at what a stopped build had kept: that stays
+            self._kept = self._taking_over and (isinstance(error, KeyboardInterrupt) or "interrupt" in str(error).lower())
             self._close()
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        if isinstance(value, KeyboardInterrupt):
-            with suppress(duckdb.Error, OSError):
-                self._keep(value)
-        self._close()
+        try:
+            if isinstance(value, KeyboardInterrupt):
+                with suppress(duckdb.Error, OSError):
+                    self._keep(value)
+        finally:
+            self._close()
 
     # --- what is there already ---
 
@@ -215,7 +227,7 @@ class StoryWriter:
         if before is not None and (before < path or (before == path and read.capture.place is not None)):
             return  # in one file of several, the first place counts
         stored = self._stored.get(number)
-        if before is None and stored is not None and (stored < path or (stored == path and path in self._continued)):
+        if before is None and stored is not None and stored < path:
             return
         if before is not None or stored is not None:
             self.forget_articles([article_id])
@@ -272,8 +284,12 @@ class StoryWriter:
             """,
             [path, raw_sha256, versions()["read"]],
         )
-        if rows:
-            self._continued.add(path)
+        own = """
+            SELECT article_id FROM found.article a SEMI JOIN found.capture c
+            ON c.article_id = a.article_id AND c.path = a.path AND c.raw_sha256 = $2 AND c.place IS NOT NULL WHERE a.path = $1
+        """
+        # the first place in these bytes counts, also where the build that read it was stopped
+        self._read.update((int(row[0], 16), path) for row in self.query(own, [path, raw_sha256]))
         return {row[0] for row in rows}
 
     def keep_only(self, files: Mapping[str, Sequence[str]], names: set[str]) -> None:
@@ -293,7 +309,7 @@ class StoryWriter:
         for path, raw in old:
             if path in files and raw not in files[path]:
                 self._con.execute("DELETE FROM found.outcome WHERE article_id IS NULL AND path = ? AND raw_sha256 = ?", [path, raw])
-        if self.resumed:
+        if self.continued:
             unseen = [(path, raw) for path, raw in unfinished.unpublished(self._con) if raw not in files.get(path, ())]
             unfinished.forget_unpublished(self._con, unseen)
 
@@ -320,7 +336,7 @@ class StoryWriter:
         self._files.update(
             (path, bytes.fromhex(raw)) for path, raw in self.query("SELECT path, raw_sha256 FROM found.capture") if path in paths
         )
-        if self.resumed and self._old:
+        if self.continued and self._old:
             unfinished.restore(self._con, [article_id for article_id, path in rows if path not in names])
         return sorted(paths)
 
@@ -336,32 +352,32 @@ class StoryWriter:
         """Write what is pending, whole articles in one transaction. Rows wait in memory so that the file sees few large writes."""
         if not (self._pending or self._going or self._going_files):
             return
-        self._with_memory(self._write_pending)
-        self._pending.clear()
+        # taken out first: a stop that is heard when they are written already must not write them again
+        rows, going, files = self._pending, self._going, self._going_files
+        self._pending, self._going, self._going_files = {}, {}, []
         self._pending_text = 0
-        self._waiting.clear()
-        self._going.clear()
-        self._going_files.clear()
+        self._waiting = set()
+        self._with_memory(lambda: self._write(rows, going, files))
         journal = self._beside.building.with_name(self._beside.building.name + ".wal")
         if journal.exists() and journal.stat().st_size > JOURNAL * 2**20:
             self._with_memory(lambda: self._con.execute("CHECKPOINT story"))
 
-    def _write_pending(self) -> None:
+    def _write(self, pending: Mapping[str, Sequence[Any]], going: Mapping[str, Sequence[str]], files: Sequence[tuple[str, str]]) -> None:
         self._con.execute("BEGIN")
-        for stage, article_ids in self._going.items():
+        for stage, article_ids in going.items():
             tables = [name for name in (*found_tables(), "outcome") if name not in unfinished.BY_FILE] if not stage else [stage]
             for name in tables:
                 self._con.execute(f"DELETE FROM found.{name} WHERE article_id IN (SELECT unnest(?))", [article_ids])
             if stage:
                 self._con.execute("DELETE FROM found.outcome WHERE stage = ? AND article_id IN (SELECT unnest(?))", [stage, article_ids])
-        if self._going_files:
-            self._forget_files_now()
-        for table, rows in self._pending.items():
+        if files:
+            self._forget_files_now(files)
+        for table, rows in pending.items():
             self._insert(table, rows)
         self._con.execute("COMMIT")
 
-    def _forget_files_now(self) -> None:
-        gone = pa.table({"path": [path for path, _ in self._going_files], "raw_sha256": [raw for _, raw in self._going_files]})
+    def _forget_files_now(self, files: Sequence[tuple[str, str]]) -> None:
+        gone = pa.table({"path": [path for path, _ in files], "raw_sha256": [raw for _, raw in files]})
         self._con.register("gone", gone)
         for table in ("capture", "known", "file", "outcome"):
             self._con.execute(
@@ -395,10 +411,16 @@ class StoryWriter:
 
     # --- the end ---
 
-    def publish(self, options: Mapping[str, Any], decisions: Sequence[Decision] | None, told: Told | None = None) -> None:
+    def publish(
+        self,
+        options: Mapping[str, Any],
+        decisions: Sequence[Decision] | None,
+        told: Told | None = None,
+        last: Callable[[], None] | None = None,
+    ) -> None:
         """Run the story stages and put the new file in the place of the old one. `decisions=None` keeps the stored ones.
 
-        `told(done, total)` hears after each stage.
+        `told(done, total)` hears after each stage; `last()` when nothing is left but to put the file in its place.
         """
         self.flush()
         self._set_memory(MEMORY_PUBLISHING)
@@ -421,6 +443,8 @@ class StoryWriter:
         if self._old:
             self._con.execute("DETACH old")
         self._con.execute("CHECKPOINT story")
+        if last is not None:
+            last()
         self._con.execute(f"DROP TABLE {unfinished.MARK}")  # from here on it is a story, and no build to go on from
         self._con.execute("USE memory")
         self._con.execute("DETACH story")  # checkpoints and closes
@@ -447,11 +471,14 @@ class StoryWriter:
         base = unfinished.identity(self.path)
         self._beside.remove_spill()  # a killed build's, as the lock is ours now
         self._connect()
-        if not (self._beside.building.exists() and self._go_on(base)):
+        self._taking_over = self._beside.building.exists()
+        goes_on = self._taking_over and self._go_on(base)
+        self._taking_over = False
+        if not goes_on:
             self._beside.remove_building()
             self._attach()
             self._create(base)
-        self._files.update((path, bytes.fromhex(raw)) for path, raw in self.query("SELECT DISTINCT path, raw_sha256 FROM found.capture"))
+        self._files.update((path, bytes.fromhex(raw)) for path, raw in self.query(KNOWN_FILES))
         self._stored.update((int(name, 16), path) for name, path in self.query("SELECT article_id, path FROM found.article"))
 
     def _connect(self) -> None:
@@ -476,7 +503,7 @@ class StoryWriter:
         """Take over the half-built file of a stopped build; False where it cannot be, or is not worth it."""
         try:
             self._attach()
-            if not unfinished.fits(self._con, base):
+            if not unfinished.fits(self._con, f"{base} {self._call}"):
                 raise duckdb.Error("made by others, or on another story")
             self._attach_old()
             unfinished.clear_story(self._con)
@@ -485,8 +512,8 @@ class StoryWriter:
             if self._old:
                 unfinished.mend(self._con)
                 self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
-            new = "SELECT article_id FROM found.capture EXCEPT SELECT article_id FROM published"
-            self.resumed = int(self.query(f"SELECT count(*) FROM ({new})")[0][0])
+            self.resumed = int(self.query(f"SELECT count(*) FROM ({unfinished.NEW})")[0][0])
+            self.continued = True
         except duckdb.Error:
             self._con.close()
             self._old = False
@@ -496,12 +523,12 @@ class StoryWriter:
 
     def _keep(self, stopped: BaseException) -> None:
         """Leave the half-built file for the next build, where it holds enough."""
-        count = self.resumed + self._added
-        if count < WORTH_KEEPING:
+        if self.resumed + self._added < WORTH_KEEPING:
             return
         with suppress(duckdb.Error):
-            self._con.execute("ROLLBACK")  # of what was interrupted; what is pending is not in it
+            self._con.execute("ROLLBACK")  # of what was interrupted: it is read again
         self.flush()
+        count = int(self.query(f"SELECT count(*) FROM ({unfinished.NEW})")[0][0])
         self._kept = bool(self.query("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'found' AND table_name = 'unfinished'"))
         if self._kept:
             stopped.add_note(f"{count:,} articles that were read are kept; the same command goes on from there.")
@@ -539,7 +566,8 @@ class StoryWriter:
             self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
             self._con.execute("DETACH old")
             self._old = False
-        unfinished.mark(self._con, base)
+        unfinished.remember(self._con, old=self._old)
+        unfinished.mark(self._con, f"{base} {self._call}")
 
     def _create_table(self, schema_name: str, name: str, row: type[Any], extra: Sequence[str] = ()) -> None:
         self._con.register("shape", schema(row).empty_table())

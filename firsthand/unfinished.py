@@ -1,8 +1,8 @@
 """A build that was stopped leaves its half-built file beside the story; the next build goes on from it where that is safe.
 
-A half-built file is taken over only where it was begun on the story as it stands now, by this version of Firsthand and of its stages: it carries a
-mark that says so. Whatever DuckDB had committed is whole; what the story holds and the half-built file lacks (the stopped build may have been another
-call, with other files) is taken from the story again, and what only the stopped build had read is kept only where this build sees the same file.
+A half-built file is taken over only where the same was asked for (the names of the files, in order), and where it was begun on the story as it stands
+now, by this version of Firsthand and of its stages: it carries a mark that says so. Whatever DuckDB had committed is whole; what the story holds and
+the half-built file lacks is taken from the story again, and what only the stopped build had read is kept only where this build sees the same file.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from firsthand.stages import found_tables, versions
 from firsthand.tables import columns
 
 MARK = "found.unfinished"
+# Articles that were never published.
+NEW = "SELECT article_id FROM found.capture EXCEPT SELECT article_id FROM published"
 # Tables of `found` that are kept by article; the others are kept by file.
 BY_FILE = ("capture", "known", "file")
 
@@ -89,8 +91,11 @@ def remember(con: Connection, *, old: bool) -> None:
 
 def mend(con: Connection) -> None:
     """Take from the story `old` what the stopped build had forgotten of it."""
-    con.execute("DELETE FROM found.outcome WHERE article_id IS NULL")
-    con.execute("INSERT INTO found.outcome BY NAME SELECT * FROM old.found.outcome WHERE article_id IS NULL")
+    whole = "article_id IS NULL AND raw_sha256 IS NULL"
+    con.execute(f"DELETE FROM found.outcome WHERE {whole}")
+    con.execute(f"INSERT INTO found.outcome BY NAME SELECT * FROM old.found.outcome WHERE {whole}")
+    inside = "found.outcome WHERE article_id IS NULL AND raw_sha256 IS NOT NULL"
+    con.execute(f"INSERT INTO found.outcome BY NAME SELECT * FROM old.{inside} EXCEPT SELECT * FROM {inside}")
     lost = "SELECT path, raw_sha256, place, article_id FROM old.found.capture EXCEPT SELECT path, raw_sha256, place, article_id FROM found.capture"
     con.execute(f"CREATE TEMP TABLE lost AS {lost}")
     # both readings of one file cannot count: it is read again

@@ -7,7 +7,6 @@ of the files as it comes, so that neither the number of files nor that of articl
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,15 +21,13 @@ from firsthand.engines.pace import Pace, Progressed
 from firsthand.engines.stopping import Stopped, Stops
 from firsthand.engines.workers import Workers
 from firsthand.errors import UnreadableInput, WrongCall
-from firsthand.model import Decision, Outcome
-from firsthand.reading.draft import Problem
+from firsthand.model import Decision, Outcome, digest
+from firsthand.reading.draft import WITHIN, Problem
 from firsthand.reading.files import hash_stream, opened, read_whole, size
 from firsthand.reading.inputs import DECISIONS, STDIN, Input, list_inputs, unmatched_sources
 from firsthand.store import StoryWriter
 
 Progress = Callable[[Progressed], None]
-# The end of a place that tells the article inside a piece: `line 3 [2]`, `message 4 entry 2`.
-PART = re.compile(r" (?:\[\d+\]|\w+ \d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +44,15 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place between the jobs: a container begins (`begins`), one of its items is bad (`bad`), or it ends."""
+    """A place between the jobs: a container begins (`begins`), one of its items is bad (`bad`), or it ends.
+
+    `there`: how many places of it a build that was stopped has read already.
+    """
 
     item: Input
     raw_sha256: str
     begins: bool = False
+    there: int = 0
     bad: Outcome | None = None
     unchanged: bool = False
     whole: bool = True
@@ -110,7 +111,7 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
     given = _decisions(decisions, store, paths)
     missing = unmatched_sources(paths)
     names = only_stages if only_stages is not None else frozenset(stage.name for stage in stages.PLAN)
-    with Stops() as stops, _interrupts_named(stops), StoryWriter(store) as writer, _interrupts_named(stops):
+    with Stops() as stops, _interrupts_named(stops), StoryWriter(store, _call(inputs, only)) as writer, _interrupts_named(stops):
         if writer.resumed and resumed is not None:
             resumed(writer.resumed)
         built = _Build(inputs, writer, stops, names, progress)
@@ -129,7 +130,7 @@ def build(  # noqa: PLR0913 - the options of a build, each with a default
         writer.flush()
         failed = tuple(outcome for outcome in writer.failures() if outcome.path in here)
         built.forget()
-        writer.publish({"only": only}, given, built.told)
+        writer.publish({"only": only}, given, built.told, stops.hold)
     return Built(state.read, state.unchanged, tuple(changed), failed, state.articles, writer.resumed)
 
 
@@ -211,13 +212,18 @@ class _Build:
 
     def _pieces(self, item: Input, handle: BinaryIO, same: frozenset[str], weight: float, *, anew: bool) -> Iterator[Task]:
         """A container, piece by piece. Where a build was stopped inside it, pieces that were stored are left out."""
-        raw = hash_stream(handle)
+        try:
+            raw = hash_stream(handle)
+        except OSError as error:
+            message = f"{item.name}: cannot be read ({error.strerror or error}). Give a file on a disk that can be read twice."
+            yield Mark(item, "", bad=failure(item.name, message), weight=weight)
+            return
         if raw in same:
             yield Mark(item, raw, unchanged=True, weight=weight)
             return
         goes_on = not anew and raw in self.state.stored.get(item.name, {}) and self._same_known(item, raw)
         there = _pieces_of(self._writer.places(item.name, raw)) if goes_on else set()
-        yield Mark(item, raw, begins=not there)
+        yield Mark(item, raw, begins=True, there=len(there))
         splitter = reading.split(item.name)
         assert splitter is not None
         whole = max(size(item), 1)
@@ -269,8 +275,9 @@ class _Build:
         if mark.bad is not None:
             self._writer.add_failure(mark.bad, mark.raw_sha256 or None)
         elif mark.begins:
-            self.state.inside = 0
-            self._writer.forget_file(mark.item.name, mark.raw_sha256)
+            self.state.inside = mark.there
+            if not mark.there:
+                self._writer.forget_file(mark.item.name, mark.raw_sha256)
         elif mark.unchanged:
             self.state.unchanged += 1
             self.state.see(mark.item.name, mark.raw_sha256)
@@ -313,6 +320,11 @@ class _Build:
             self._writer.add(article)
 
 
+def _call(inputs: Sequence[Input], only: bool) -> str:
+    """A name of what is asked for: a build goes on only from one that was asked for the same files."""
+    return digest("call", str(only), *(item.name for item in inputs))
+
+
 def _work(task: Task) -> Done:
     assert not isinstance(task, Mark)
     return work(task)
@@ -336,7 +348,7 @@ def _position(handle: BinaryIO, before: int) -> int:
 
 def _pieces_of(places: set[str]) -> set[str]:
     """The places of pieces, from those of their articles."""
-    return places | {PART.sub("", place) for place in places}
+    return places | {place.rpartition(WITHIN)[0] for place in places if WITHIN in place}
 
 
 @contextmanager

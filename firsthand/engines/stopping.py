@@ -57,6 +57,10 @@ class Stops:
         if self._waiting is not None:
             raise Stopped(self._waiting)
 
+    def hold(self) -> None:
+        """From here on nothing is stopped: what is left takes no time, and is done."""
+        self._held = True
+
     def _stop(self, number: int, _frame: FrameType | None) -> None:
         self.heard = number
         if self._held:

@@ -17,6 +17,8 @@ from firsthand.engines.stopping import born_deaf, leave_with_parent
 
 # A pool costs more than a second to start: fewer jobs than this are done sooner without one.
 IN_PROCESS_UP_TO = 20
+# Tasks of all kinds that wait in memory before the pool is started.
+MOST_WAITING = 1_000
 # Jobs in flight for each worker: enough to keep it busy, few enough that results do not pile up.
 AHEAD = 4
 # Bytes of input that travel with the jobs in flight; one job may be larger.
@@ -68,13 +70,19 @@ class Workers(Generic[T, R]):
         """Each task with its result, in the order of the tasks, so that nothing depends on which worker was faster."""
         rest = iter(tasks)
         first: list[T] = []
+        jobs = load = 0
         if self._pool is None:
             for task in rest:
+                if not first and not task.work:
+                    yield task, None  # no job comes before it
+                    continue
                 first.append(task)
-                if sum(one.work for one in first) > IN_PROCESS_UP_TO or sum(one.load for one in first) > BYTES_AHEAD:
+                jobs += task.work
+                load += task.load
+                if jobs > IN_PROCESS_UP_TO or load > BYTES_AHEAD or len(first) > MOST_WAITING:
                     break
-        jobs = sum(task.work for task in first)
-        if self._pool is None and (jobs <= IN_PROCESS_UP_TO or self._count < 2):
+        few = jobs <= IN_PROCESS_UP_TO and len(first) <= MOST_WAITING
+        if self._pool is None and (few or self._count < 2):
             yield from ((task, self._function(task) if task.work else None) for task in chain(first, rest))
             return
         yield from self._in_flight(chain(first, rest))

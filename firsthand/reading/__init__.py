@@ -18,7 +18,7 @@ from typing import BinaryIO
 from firsthand.errors import UnreadableInput, UnsupportedFormat
 from firsthand.model import Known
 from firsthand.reading.docx import read_docx
-from firsthand.reading.draft import Draft, Frozen, Piece, Problem, article_id, freeze
+from firsthand.reading.draft import WITHIN, Draft, Frozen, Piece, Problem, article_id, freeze
 from firsthand.reading.eml import read_eml
 from firsthand.reading.feeds import is_feed, read_feed
 from firsthand.reading.gzipped import split_gzipped, unpacking
@@ -131,9 +131,9 @@ def read_piece(piece: Piece, path: str, raw_sha256: str, known: Known) -> Iterat
             raise UnreadableInput(f"{name}: is empty. Save the article's text in it, or take it away.")
         for draft in _reader(piece.data, name, piece.suffix)(piece.data, name):
             if isinstance(draft, Problem):
-                yield Problem(f"{piece.place} {draft.place}", draft.error)
+                yield Problem(f"{piece.place}{WITHIN}{draft.place}", draft.error)
                 continue
-            place = f"{piece.place} {draft.place}" if draft.place else piece.place
+            place = f"{piece.place}{WITHIN}{draft.place}" if draft.place else piece.place
             recorded = draft.recorded or piece.recorded
             whole = replace(draft, fields=(*piece.fields, *draft.fields), recorded=recorded, place=place)
             yield _frozen(whole, path, raw_sha256, known)

@@ -16,6 +16,8 @@ from firsthand.reading.detect import detect_language
 LINE = re.compile(r"(?P<line>[^\r\n]*)(?:\r\n|\r|\n|$)")
 
 
+# Between the place of a piece and that of an article in it: `message 4 > entry 2`.
+WITHIN = " > "
 # Longer than any article; stages are made for less, and a page that shows it would not open.
 LONGEST_TEXT = 1_000_000
 
