@@ -151,8 +151,11 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
         for row in rows:
             _say(f"{row.unread.reason}: {_printable(row.unread.words)}")
             _say(f"    {_place(row.place)}", dim=True)
-        for outcome in lost:
-            _say(f"{outcome.stage} {outcome.status}: {_printable(outcome.error or outcome.path)}")
+        # what one cause did to several stages of an article is told once
+        told = dict.fromkeys((outcome.path, outcome.status, outcome.error or outcome.stage) for outcome in lost)
+        for path, status, error in told:
+            named = "" if error.startswith(path) else f"{path}: "
+            _say(f"{status}: {_printable(named + error)}")
         for decision in stale:
             named = decision.words or decision.path or ""
             _say(f"[[{decision.kind}]] {_printable(named)}: no longer applies, {_printable(decision.remark or '')}")

@@ -105,12 +105,12 @@ def outcomes(query: Query, given: Sequence[Decision]) -> Iterator[Outcome]:
         ((path,),) = query("SELECT path FROM found.article WHERE article_id = ?", [article_id])
         why = f"not an article, a person decided{': ' + decision.note if decision.note else ''}"
         yield Outcome(path, article_id, "decision", "1", "skipped", 0, why)
-    for path, article_id, rule in query(
+    for path, place, article_id, rule in query(
         """
-        SELECT a.path, m.article_id, m.rule FROM metadata m JOIN found.article a USING (article_id)
+        SELECT a.path, (SELECT min(c.place) FROM found.capture c WHERE c.article_id = a.article_id AND c.path = a.path), m.article_id, m.rule FROM metadata m JOIN found.article a USING (article_id)
         WHERE m.field = 'kind' AND m.value = 'listing' AND m.used ORDER BY ALL
         """
     ):
-        why = f"{path}: lists other articles and is none ({rule.removeprefix('listing, ')}): kept, not analysed. "
+        why = f"{path}{f', {place}' if place else ''}: lists other articles and is none ({rule.removeprefix('listing, ')}): kept, not analysed. "
         remedy = f'If it is an article, say so in decisions.toml: [[{person.AN_ARTICLE}]] article = "{path}".'
-        yield Outcome(path, article_id, "kind", "1", "skipped", 0, why + remedy)
+        yield Outcome(path, article_id, "kind", "1", "skipped", 0, why + remedy, place)

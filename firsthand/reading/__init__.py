@@ -163,7 +163,9 @@ def _reader(data: bytes, path: str, suffix: str) -> Reader:
     if suffix in REMEDIES:
         raise UnsupportedFormat(f"{path}: {suffix} files are not read yet. {REMEDIES[suffix]}")
     if suffix[1:2].isalpha():  # `minutes.2031-08-02` has no suffix that tells a type
-        raise UnsupportedFormat(f"{path}: {suffix} files are not read. Give text, Markdown, HTML or JSON.")
+        raise UnsupportedFormat(
+            f"{path}: {suffix} files are not read. Give text, Markdown, HTML, PDF, DOCX, e-mail, JSON, CSV, a feed or a WARC."
+        )
     return _sniffed(data)
 
 

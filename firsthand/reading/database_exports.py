@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from firsthand.model import MetadataField
 from firsthand.reading.draft import LINE, Draft, DraftBlock, Field, line_blocks
@@ -49,6 +49,8 @@ CODES: dict[str, MetadataField | str | None] = {
     "IPD": None, "PUB": None, "AN": None, "SE": None, "VOL": None, "ART": None, "CLM": None,
 }  # fmt: skip
 WORDS = re.compile(r"\s*(?:(?:LENGTH|Length):\s*)?\d[\d,.]{0,7} words\s*")
+# Characters of a line of the head: longer ones are the article.
+LONGEST_HEAD = 80
 COPYRIGHT = re.compile(r"\s*(?:Copyright|\(c\)|©)\s.{0,200}\d{4}.*", re.IGNORECASE)
 BY = re.compile(r"\s*(?:By|BY) [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\s*")
 # Words of a line that is a paragraph, whatever stands before it.
@@ -198,7 +200,9 @@ def _layout(part: Sequence[_Line]) -> set[int]:
     words = _words_line(part)
     if words is None:
         return set()
-    rights = next((i for i, line in enumerate(part[words : words + 10], start=words) if COPYRIGHT.fullmatch(line.words)), words)
+    lines = takewhile(lambda line: len(line.words) <= LONGEST_HEAD or COPYRIGHT.fullmatch(line.words), part[words : words + 10])
+    # a copyright line at the end of a short article is behind its text
+    rights = next((i for i, line in enumerate(lines, start=words) if COPYRIGHT.fullmatch(line.words)), words)
     first = words - (words > 0 and BY.fullmatch(part[words - 1].words) is not None)
     return set(range(first, rights + 1))
 

@@ -262,6 +262,10 @@ def _kind(paragraph: Any, styles: dict[str, str]) -> BlockKind:
 
 def _fields(document: Document) -> Iterator[Field]:
     """The document's own properties: who made the file and when, which need not be who wrote the article."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    if not any(relation.reltype == RELATIONSHIP_TYPE.CORE_PROPERTIES for relation in document.part.package.rels.values()):
+        return  # python-docx would make some up, with the time of reading
     core = document.core_properties
     named: tuple[tuple[MetadataField, str | None], ...] = (("title", core.title), ("byline", core.author), ("language", core.language))
     for field, value in named:

@@ -225,3 +225,11 @@ def test_three_bylines_are_said_two_are_not() -> None:
 def test_odd_texts_raise_nothing(text: str) -> None:
     exports.articles(text)
     exports.seams(text)
+
+
+def test_a_copyright_line_behind_a_short_article_is_not_its_head() -> None:
+    body = "Four hundred people slept in their clothes at the foot of the dam on Wednesday night, with bags packed by the door."
+    text = f"1 of 1 DOCUMENTS\n\nThe Guardsman\n\nMay 8, 2031 Thursday\n\nBags packed\n\nBYLINE: Sunniva Blake\n\nLENGTH: 21 words\n\n{body}\n\nCopyright 2031 Guardsman\n"
+    (frozen,) = read_bytes(text.encode(), "a.txt", Known())
+    assert isinstance(frozen, Frozen)
+    assert [block.main for block in frozen.page.blocks if block.words == body] != [False]

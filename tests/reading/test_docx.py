@@ -185,3 +185,17 @@ def test_a_part_that_is_larger_than_the_archive_says_is_not_unpacked() -> None:
 def test_an_empty_document_is_refused() -> None:
     with pytest.raises(UnreadableInput, match=r"^ferry\.docx: holds no text\."):
         read(saved(docx.Document()))
+
+
+def test_a_document_without_properties_gets_none() -> None:
+    """The library would make some up, with the time of reading."""
+    made = docx.Document()
+    made.add_paragraph("The ferry stays.")
+    package = made.part.package
+    for key in [key for key, relation in package.rels.items() if relation.reltype.endswith("/core-properties")]:
+        del package.rels[key]
+    data = saved(made)
+    assert "docProps/core.xml" not in zipfile.ZipFile(io.BytesIO(data)).namelist()
+    (frozen,) = read_bytes(data, "ferry.docx", Known())
+    assert isinstance(frozen, Frozen)
+    assert not [row for row in frozen.page.fields if row.rule == "docx properties"]

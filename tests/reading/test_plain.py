@@ -96,7 +96,7 @@ def test_formats_that_are_not_read_are_refused_by_name_with_the_remedy(suffix: s
 
 
 def test_a_picture_is_refused_by_its_suffix() -> None:
-    with pytest.raises(UnsupportedFormat, match=r"boat\.png: \.png files are not read\. Give text, Markdown, HTML or JSON\."):
+    with pytest.raises(UnsupportedFormat, match=r"boat\.png: \.png files are not read\. Give text, Markdown, HTML, PDF, DOCX"):
         read(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "boat.png")
 
 
