@@ -604,11 +604,12 @@ class StoryWriter:
             self.flush()
 
     def _tidy(self) -> None:
-        """The same file in two folders is one; texts stand in the order of articles, so that a part of them is found without reading all."""
+        """The same file in two folders is one; texts and blocks stand in the order of articles, so that a part of them is found without reading all."""
         for table in ("capture", "known", "file"):
             if self.query(f"SELECT * FROM found.{table} GROUP BY ALL HAVING count(*) > 1 LIMIT 1"):
                 self._rewrite("found", table, f"SELECT DISTINCT * FROM found.{table}")
         self._rewrite("found", "article", "SELECT * FROM found.article ORDER BY article_id")
+        self._rewrite("found", "block", "SELECT * FROM found.block ORDER BY article_id")
 
     def _rewrite(self, schema_name: str, table: str, sql: str) -> None:
         """Put what `sql` gives in the place of the table."""

@@ -26,11 +26,13 @@ SCALE = 30_000
 TERMS = r"""
     WITH body AS (
         SELECT a.article_id, '. ' || coalesce(a.title, '') || '. ' || coalesce(string_agg(b.words, '. ' ORDER BY b.span), '') AS words
-        FROM article a LEFT JOIN found.block b ON b.article_id = a.article_id AND b.main IS DISTINCT FROM FALSE AND NOT EXISTS (
+        -- the ranges let DuckDB pass over what stands elsewhere: else each part would read the whole pile
+        FROM article a LEFT JOIN found.block b ON b.article_id = a.article_id AND b.article_id BETWEEN $4 AND $5
+        AND b.main IS DISTINCT FROM FALSE AND NOT EXISTS (
             SELECT 1 FROM furniture f
-            WHERE f.article_id = b.article_id AND f.span."start" <= b.span."start" AND b.span."end" <= f.span."end"
+            WHERE f.article_id BETWEEN $4 AND $5 AND f.article_id = b.article_id AND f.span."start" <= b.span."start" AND b.span."end" <= f.span."end"
         )
-        WHERE a.article_id IN (SELECT unnest($1)) GROUP BY a.article_id, a.title
+        WHERE a.article_id BETWEEN $4 AND $5 AND a.article_id IN (SELECT unnest($1)) GROUP BY a.article_id, a.title
     ), token AS (
         SELECT article_id, unnest(regexp_extract_all(words, '(?:[^\p{L}\p{N}\s,;]\s*)?\p{L}[\p{L}\p{N}]*(?:[.’''][\p{L}\p{N}]+)*')) AS seen FROM body
     ), counted AS (
@@ -73,7 +75,7 @@ def terms(query: Query, article_ids: Sequence[str], language: str) -> Iterator[T
     """The terms of these articles, in parts, so that few texts are in memory; under 700 bytes an article stay."""
     for start in range(0, len(article_ids), TEXTS_AT_ONCE):
         part = list(article_ids[start : start + TEXTS_AT_ONCE])
-        for article_id, heaviest in query(TERMS, [part, _common(language), MOST]):
+        for article_id, heaviest in query(TERMS, [part, _common(language), MOST, min(part), max(part)]):
             weights = [both >> 32 for both in heaviest]
             length = sqrt(sum(weight * weight for weight in weights))
             names = array("I", (both & 0xFFFFFFFF for both in heaviest))
