@@ -14,8 +14,8 @@ A_FILE = 2_000
 # A file that the story holds already is only hashed.
 KNOWN_FILE = 0.02
 # Seconds for the story stages: for any story, and for each second that the writer spent on storing the same articles.
-ANY_STORY = 0.5
-STORY_STAGES = 1.2
+ANY_STORY = 0.45
+STORY_STAGES = 1.0
 
 
 @dataclass(frozen=True, slots=True)

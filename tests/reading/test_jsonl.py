@@ -99,7 +99,7 @@ def test_a_bad_line_may_be_the_first() -> None:
 
 def test_a_line_that_is_a_list_holds_several() -> None:
     articles, _ = read(written([LINES[0], LINES[1]]), "pile.jsonl")
-    assert [one.capture.place for one in articles] == ["line 1 [0]", "line 1 [1]"]
+    assert [one.capture.place for one in articles] == ["line 1 > [0]", "line 1 > [1]"]
 
 
 @pytest.mark.parametrize(

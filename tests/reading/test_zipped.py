@@ -37,7 +37,7 @@ def test_every_member_by_its_name() -> None:
     articles, problems = read(data, "pile.zip")
     assert not problems
     assert [one.capture.place for one in articles] == [
-        "a.txt", "news/b.html", "news/c.json [0]", "news/c.json [1]", "d", "e.jsonl line 1", "e.jsonl line 2", "f.csv line 2", "g.warc record 1",
+        "a.txt", "news/b.html", "news/c.json > [0]", "news/c.json > [1]", "d", "e.jsonl line 1", "e.jsonl line 2", "f.csv line 2", "g.warc record 1",
     ]  # fmt: skip
     assert articles[1].article.text == "The ferry stays in port."
     assert {one.capture.path for one in articles} == {"pile.zip"}
