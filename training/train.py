@@ -1,0 +1,213 @@
+"""Trains the network on every corpus at once; see README.md for the one command that makes the weights."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812 - its usual name
+
+from training import gold
+from training.corpora import CROSSNER, Document, Sentence, read_conllu, read_tagged, with_iob2
+from training.examples import LONGEST_SENTENCE, NOT_SCORED, Batch, Labels, batch, batches, labels, rows
+from training.network import NAMES, NOWHERE, UPOS, WIDTH, Network
+from training.wordpieces import WordPieces
+
+SEED = 11
+ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
+WARM_UP = 150
+PLACES = 1_000  # wordpieces a batch
+AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.3, 10, 0.98
+MISC = [NAMES.index(name) for name in ("O", "B-MISC", "I-MISC")]
+# A dependency corpus of many genres is weighed once; names of the news gold count more, they are what is wanted.
+WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.5, "begins": 0.3, "meaning": 2.0}
+
+
+def read_all(data: Path, tokenise: object) -> tuple[list[Document], list[Document]]:
+    """(documents with syntax, documents with names only), nothing of what is kept apart among them."""
+    apart = gold.kept_apart(data)
+    ewt = [d for file in sorted((data / "ud-ewt").glob("train*.conllu")) for d in read_conllu(file)]
+    ewt = list(with_iob2(ewt, data / "ner" / "uner-ewt" / "train.iob2", frozenset({"MISC"})))
+    gum = [d for file in sorted((data / "gum" / "train").glob("*.conllu")) for d in read_conllu(file)]
+    syntax = {d.name: d for d in (*ewt, *gum) if d.name not in apart}
+    names: list[Document] = []
+    for one in gold.read_gold(data):
+        name = gold.document_name(one)
+        if name in syntax:
+            syntax[name] = gold.with_names(syntax[name], one)
+        elif one.name.startswith(("meantime/", "re3d/")):
+            names.append(gold.tokenised(one, tokenise))
+    names.append(Document("wikigold", tuple(read_tagged(data / "ner" / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"))))
+    names.append(Document("crossner", tuple(read_tagged(data / "ner" / "crossner-politics" / "train.txt", CROSSNER))))
+    return list(syntax.values()), names
+
+
+def short_enough(documents: Sequence[Document]) -> list[tuple[Sentence, ...]]:
+    return [tuple(s for s in d.sentences if len(s.words) <= LONGEST_SENTENCE) for d in documents]
+
+
+def losses(net: Network, made: Batch, gold_labels: Labels, meanings: Tensor | None) -> dict[str, Tensor]:
+    states = net.encoder(made.pieces, made.shapes, made.mask)
+    words = net.dropout(states[-1].reshape(-1, WIDTH)[made.words])
+    inner = words[:, 1:]
+    found: dict[str, Tensor] = {}
+    as_dependent, as_head, label_dependent, label_head = net.parts(words)
+    if bool((gold_labels.heads >= 0).any()):
+        arcs = net.arcs(as_dependent[:, 1:], as_head).float().masked_fill((made.words == 0)[:, None, :], NOWHERE)
+        found["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold_labels.heads.flatten(), ignore_index=NOT_SCORED)
+        sentence, word = (gold_labels.heads >= 0).nonzero(as_tuple=True)
+        scores = net.labels(label_dependent[sentence, word + 1], label_head[sentence, gold_labels.heads[sentence, word]]).float()
+        found["relation"] = F.cross_entropy(scores, gold_labels.relations[sentence, word], ignore_index=NOT_SCORED)
+        found["upos"] = F.cross_entropy(net.upos(inner).float().flatten(0, 1), gold_labels.upos.flatten(), ignore_index=NOT_SCORED)
+    if bool((gold_labels.names >= 0).any()):
+        found["names"] = names_loss(net.names(inner).float(), gold_labels.names, gold_labels.maybe_misc)
+    begins = gold_labels.begins
+    if bool((begins >= 0).any()):
+        scored = begins >= 0
+        found["begins"] = F.binary_cross_entropy_with_logits(net.begins(inner).float().squeeze(-1)[scored], begins[scored].float())
+    if meanings is not None:
+        cosine = (net.meanings(states, made.belongs).float() * meanings).sum(-1)
+        known = meanings.abs().sum(-1) > 0
+        if bool(known.any()):
+            found["meaning"] = (1 - cosine[known]).mean()
+    return found
+
+
+def names_loss(scores: Tensor, tags: Tensor, maybe_misc: Tensor) -> Tensor:
+    """Cross entropy; where the corpus leaves MISC out, its O stands for O or MISC (marginal likelihood)."""
+    log = F.log_softmax(scores, -1)
+    outside = maybe_misc & (tags == 0)
+    scored = tags >= 0
+    one = log.gather(-1, tags.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    either = log[..., MISC].logsumexp(-1)
+    return -torch.where(outside, either, one)[scored].mean()
+
+
+class Average:
+    """A running mean of the weights (Polyak 1992): it scores better than the last step."""
+
+    def __init__(self, net: Network) -> None:
+        self.kept = {name: value.detach().clone().float() for name, value in net.state_dict().items()}
+
+    @torch.no_grad()
+    def add(self, net: Network) -> None:
+        for name, value in net.state_dict().items():
+            self.kept[name].mul_(AVERAGE_KEEP).add_(value.float(), alpha=1 - AVERAGE_KEEP)
+
+
+@torch.no_grad()
+def published_meanings(net: Network, sentences: Sequence[Sentence], pieces: WordPieces) -> dict[str, Tensor]:
+    """The published encoder's own vector of each sentence's text: the mean over its pieces with [CLS] and [SEP], length 1."""
+    unique = {s.text: s for s in sentences}
+    made: dict[str, Tensor] = {}
+    order = sorted(unique.values(), key=lambda s: len(s.words))
+    net.eval()
+    for start in range(0, len(order), 64):
+        part = order[start : start + 64]
+        one = batch([[(s,)] for s in part], pieces)
+        with torch.autocast("cpu", torch.bfloat16):
+            state = net.encoder(one.pieces, torch.zeros_like(one.shapes), one.mask)[-1].float()
+        mask = one.mask.unsqueeze(-1).to(state.dtype)
+        vectors = F.normalize((state * mask).sum(1) / mask.sum(1), dim=-1)
+        made |= {s.text: vector.half() for s, vector in zip(part, vectors, strict=True)}
+    return made
+
+
+def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, threads: int = 2) -> None:
+    torch.set_num_threads(threads)
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)
+    pieces = WordPieces.read(encoder / "vocab.txt")
+    syntax, names = read_all(data, spacy_words())
+    relations = sorted({name for d in syntax for s in d.sentences for name in s.relations or ()})
+    relation_at = {name: i for i, name in enumerate(relations)}
+    net = Network(len(relations))
+    net.encoder.load_published(encoder / "model.safetensors")
+    documents = short_enough(syntax) + short_enough(names)
+    began = time.monotonic()
+    meaning_of = published_meanings(net, [s for d in documents for s in d], pieces)
+    print(
+        f"{sum(len(s.words) for d in documents for s in d):,} words, {len(relations)} relations; meanings {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
+    net.encoder.words.weight.requires_grad_(False)
+    heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.") or name.startswith("encoder.shapes")]
+    inner = [
+        p for name, p in net.named_parameters() if name.startswith("encoder.") and not name.startswith("encoder.shapes") and p.requires_grad
+    ]
+    optimiser = torch.optim.AdamW(
+        [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
+    )
+    some = batches(rows(documents, pieces, draw), pieces, draw, PLACES)
+    steps = limit or epochs * len(some)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))
+    average: Average | None = None
+    step, began, told = 0, time.monotonic(), {}
+    while step < steps:
+        net.train()
+        for group in some:
+            made = batch(group, pieces)
+            wanted = labels(made, relation_at)
+            shown = replace_shapes(made, draw)
+            vectors = torch.stack([meaning_of[g[0].text].float() if len(g) == 1 else torch.zeros(WIDTH) for g in made.sentences])
+            with torch.autocast("cpu", torch.bfloat16):
+                found = losses(net, shown, wanted, vectors)
+            optimiser.zero_grad(set_to_none=True)
+            sum(WEIGHTS[name] * value for name, value in found.items()).backward()
+            torch.nn.utils.clip_grad_norm_([*inner, *heads], 2.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            if step >= steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
+                average = average or Average(net)
+                average.add(net)
+            for name, value in found.items():
+                told.setdefault(name, []).append(float(value.detach()))
+            if step % 100 == 0:
+                means = " ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sorted(told.items()))
+                print(f"step {step}/{steps} {time.monotonic() - began:.0f} s  {means}", flush=True)
+                told = {}
+            if step % 1000 == 0:
+                save(net, average, out, relations)
+            if step >= steps:
+                break
+        some = batches(rows(documents, pieces, draw), pieces, draw, PLACES)
+    save(net, average, out, relations)
+
+
+def replace_shapes(made: Batch, draw: random.Random) -> Batch:
+    """Now and then a batch without its shapes: text in capitals or in lower case must be read as well."""
+    if draw.random() >= 0.05:
+        return made
+    return replace(made, shapes=(made.shapes > 0).long())
+
+
+def save(net: Network, average: Average | None, out: Path, relations: Sequence[str]) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(average.kept if average is not None else net.state_dict(), out / "weights.pt")
+    (out / "labels.json").write_text(json.dumps({"relations": list(relations), "upos": UPOS, "names": NAMES}), encoding="utf-8")
+
+
+def spacy_words() -> object:
+    import spacy
+
+    tokenizer = spacy.blank("en").tokenizer
+    return lambda text: [(token.idx, token.idx + len(token)) for token in tokenizer(text) if not token.is_space]
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder that holds ud-ewt, gum, ner, meantime, re3d")
+    parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--limit", type=int, default=0, help="stop after so many steps, to try the recipe")
+    given = parser.parse_args()
+    train(given.data, given.encoder, given.out, given.epochs, limit=given.limit)
