@@ -173,7 +173,7 @@ class _Build:
         """Files that were read before with other bytes, which no file of that name has any more."""
         seen, stored = self.state.seen, self.state.stored
         old = {(path, raw) for path, raws in stored.items() if path in seen for raw in raws if raw not in seen[path]}
-        if old and self._writer.resumed:  # what only the stopped build had read was never in the story
+        if old and self._writer.continued:  # what only the stopped build had read was never in the story
             old &= {(path, raw) for path, raw, _ in self._writer.files()}
         return sorted({path for path, _ in old})
 

@@ -147,11 +147,11 @@ def stream_encoding(sample: bytes, path: str) -> str:
     if 20 * sample[:1024].count(0) > len(sample[:1024]):
         raise UnreadableInput(f"{path}: is binary, not text. Export its text, or take the file away.")
     strange = [line for line in sample[: sample.rfind(b"\n") + 1 or None].split(b"\n") if not line.isascii()]
-    good = sum(map(_is_utf8, strange))
+    good = sum(map(is_utf8, strange))
     return "utf-8" if 2 * good >= len(strange) else _guess(b"\n".join(strange), path).encoding
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from lxml import etree
 from firsthand.errors import UnreadableInput
 from firsthand.model import BlockKind, MetadataField
 from firsthand.reading.draft import Draft, DraftBlock, Field
+from firsthand.reading.zipped import DAMAGES
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -104,7 +104,7 @@ def _check_archive(data: bytes, path: str) -> None:
             bomb = len(files) > MOST_FILES or markup > MOST_MARKUP or size > MOST_BYTES
             # The list can lie: zipfile reads no further than it says, and then finds that the sum does not fit.
             kinds = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names and not bomb else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error) as error:
+    except DAMAGES as error:
         raise UnreadableInput(f"{path}: is no Word document, or damaged ({error}). {REMEDY}") from None
     if bomb:
         raise UnreadableInput(

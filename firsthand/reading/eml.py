@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from firsthand.errors import UnreadableInput
 from firsthand.reading.draft import Draft, DraftBlock, Field, Problem, line_blocks
 from firsthand.reading.html import read_html
-from firsthand.reading.mime import date_of, header, leaves, parse_message, text_of, words
+from firsthand.reading.mime import date_of, header, leaves, parse_message, parts_of, text_of, words
 
 REMEDY = "Save the message again from the mail program."
 # What a mail program writes before the subject of what it answers or forwards, in the languages of the common ones.
@@ -46,7 +46,7 @@ def read_eml(data: bytes, path: str) -> Iterator[Draft | Problem]:
         place = f"message {number}"
         name = path if message is outer else f"{path}, {place}"
         parts = list(leaves(message))
-        inner = [m for part in parts if part.get_content_type() == "message/rfc822" for m in _messages(part)]
+        inner = [m for part in parts if part.get_content_type() == "message/rfc822" for m in parts_of(part)]
         pending[:0] = inner
         try:
             draft = _article(message, parts, name)
@@ -61,11 +61,6 @@ def read_eml(data: bytes, path: str) -> Iterator[Draft | Problem]:
     if not drafts:
         raise UnreadableInput(next((one.error for one in found if isinstance(one, Problem)), f"{path}: holds no text. {REMEDY}"))
     yield from (replace(one, place=None) if number == 1 and isinstance(one, Draft) else one for one in found)
-
-
-def _messages(part: email.message.Message) -> list[email.message.Message]:
-    payload = part.get_payload()
-    return [inner for inner in payload if isinstance(inner, email.message.Message)] if isinstance(payload, list) else []
 
 
 def _article(message: email.message.Message, parts: list[email.message.Message], path: str) -> Draft | None:

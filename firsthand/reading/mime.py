@@ -51,7 +51,7 @@ def leaves(message: email.message.Message) -> Iterator[email.message.Message]:
     while pending:
         part = pending.pop()
         if part.get_content_type() != "message/rfc822" and part.is_multipart():
-            pending.extend(reversed(_parts(part)))
+            pending.extend(reversed(parts_of(part)))
         else:
             yield part
 
@@ -61,10 +61,10 @@ def _every(message: email.message.Message) -> Iterator[tuple[email.message.Messa
     while pending:
         part, depth = pending.pop()
         yield part, depth
-        pending.extend((inner, depth + 1) for inner in _parts(part))
+        pending.extend((inner, depth + 1) for inner in parts_of(part))
 
 
-def _parts(part: email.message.Message) -> list[email.message.Message]:
+def parts_of(part: email.message.Message) -> list[email.message.Message]:
     payload = part.get_payload()
     return [inner for inner in payload if isinstance(inner, email.message.Message)] if isinstance(payload, list) else []
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from firsthand.errors import UnreadableInput
-from firsthand.reading.decode import codec_of
+from firsthand.reading.decode import codec_of, is_utf8
 from firsthand.reading.draft import Field, Piece, Problem
 
 # Bytes of a record, and of the page in it once unpacked.
@@ -155,7 +155,7 @@ def _length(value: str) -> int | None:
 def _header(record: Any, name: str) -> str:
     """A header of the record as UTF-8, which it should be, else as Latin-1; empty where it is not there."""
     value: bytes = record.headers.get_bytes(name.encode("ascii")) or b""
-    return value.decode("utf-8" if _is_utf8(value) else "latin-1").strip()
+    return value.decode("utf-8" if is_utf8(value) else "latin-1").strip()
 
 
 # --- HTTP ---------------------------------------------------------------------------------------------------------------------------
@@ -241,17 +241,9 @@ def _in_utf8(data: bytes, headers: dict[str, str]) -> bytes:
     """The page anew in UTF-8, marked, where the server names an encoding and the bytes are not UTF-8: its word goes before the page's own."""
     match = CHARSET.search(headers.get("content-type", ""))
     codec = codec_of(match[1]) if match is not None else None
-    if codec is None or codec == "utf-8" or _is_utf8(data):
+    if codec is None or codec == "utf-8" or is_utf8(data):
         return data
     return UTF8_MARK + data.decode(codec, "replace").encode("utf-8", "replace")
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 # --- what is said of a record -----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ from firsthand.reading.gzipped import FREE, LARGEST, RATIO, Splitter
 # A person's tables stand beside the texts, where they are found; the same names as in inputs.py.
 SIDECARS = frozenset(("sources.csv", "decisions.toml"))
 PACKED = (".gz", ".zip")
-BAD = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+# What Python raises for an archive that is not as it should be.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 def split_zip(file: BinaryIO, path: str, inner: Callable[[str], Splitter | None]) -> Iterator[Piece | Problem]:
@@ -32,7 +33,7 @@ def split_zip(file: BinaryIO, path: str, inner: Callable[[str], Splitter | None]
     """
     try:
         archive = zipfile.ZipFile(file)
-    except BAD as error:
+    except DAMAGES as error:
         why = "is cut short or no zip archive" if isinstance(error, zipfile.BadZipFile) else f"cannot be opened ({error})"
         raise UnreadableInput(f"{path}: {why}. Fetch the file again, or unpack it first.") from None
     with archive:
@@ -75,7 +76,7 @@ def _member(
                 yield replace(item, place=f"{place} {item.place}")
     except UnreadableInput as error:
         yield Problem(place, str(error))
-    except BAD as error:
+    except DAMAGES as error:
         yield Problem(place, f"{path}, {place}: is damaged or packed in a way that is not read ({_one_line(error)}). Unpack it first.")
 
 
