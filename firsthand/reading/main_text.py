@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -16,6 +17,9 @@ from firsthand.reading.aligned import aligned, letters_of
 from firsthand.reading.patterns import Patterns, alike, patterns, whole_line
 from firsthand.reading.styles import Named, blurred, is_blurred
 from firsthand.reading.visible import VisibleBlock, VisiblePage
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Larger pages are not given to trafilatura, whose time and memory grow faster than the page: elements, and characters of visible text.
 MOST_ELEMENTS, LONGEST_TEXT = 30_000, 300_000
@@ -51,7 +55,7 @@ def _extracted(root: etree._Element, url: str | None) -> str:
     # Imported here: it takes a second, and plain text never needs it.
     import trafilatura
 
-    found = trafilatura.bare_extraction(root, url=url, fast=True, include_comments=False)
+    found = trafilatura.bare_extraction(cast("HtmlElement", root), url=url, fast=True, include_comments=False)
     text = str(getattr(found, "text", None) or "")
     if len(text) > LONG_TEXT:
         from trafilatura.meta import reset_caches
