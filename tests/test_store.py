@@ -200,7 +200,9 @@ def test_ctrl_c_leaves_the_last_good_story(tmp_path: Path, story: Path, files: i
     before = story.read_bytes()
     many = write(tmp_path / "many", {f"{number}.txt": (FERRY + f"Edition {number}.\n") * 120 for number in range(files)})
     # A shell's background job ignores the signal, and its children inherit that; a terminal's do not.
-    heeding = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('firsthand', run_name='__main__')"
+    heeding = (
+        "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); runpy.run_module('firsthand', run_name='__main__')"
+    )
     command = [sys.executable, "-c", heeding, "build", str(many), "--store", str(story)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     building = story.with_name(f".{story.name}.building")

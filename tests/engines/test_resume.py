@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from helpers import BREAD, FERRY, WALL, build, change, rows, snapshot, write
 
-from firsthand import reading, store
+from firsthand import reading, store, unfinished
 from firsthand.engines.pace import Progressed
 from firsthand.verify import problems
 
@@ -119,6 +120,67 @@ def test_goes_on_inside_a_file_of_many_articles(tmp_path: Path, stop: Stop, read
     again = build(folder, file)
     assert (again.read, again.unchanged, read) == (0, 2, [])
     assert again.failed == built.failed, "what is bad in an unchanged file is told again"
+
+
+@tiny
+def test_two_stops_inside_one_file(tmp_path: Path, stop: Stop, read: list[str]) -> None:
+    folder, file = container(tmp_path / "pile"), tmp_path / "story.duckdb"
+    stop(folder, file, 3)
+    stop(folder, file, 4)
+    read.clear()
+    built = build(folder, file)
+    assert built.resumed == 7
+    assert len(read) == COUNT - 7 + 2
+    assert [outcome.place for outcome in built.failed] == ["line 4"]
+    same_as_fresh(file, folder)
+
+
+@tiny
+@pytest.mark.parametrize("after", [2, None], ids=["early", "in the story stages"])
+def test_bad_items_of_an_unchanged_file_are_told_once(tmp_path: Path, stop: Stop, after: int | None) -> None:
+    folder, file = container(tmp_path / "pile"), tmp_path / "story.duckdb"
+    before = build(folder, file).failed
+    write(folder, {"more.txt": FERRY})
+    stop(folder, file, after)
+    built = build(folder, file)
+    assert built.failed == before
+    assert rows(file, "SELECT count(*) FROM outcome WHERE place = 'line 4'") == [(1,)]
+    same_as_fresh(file, folder)
+
+
+@tiny
+def test_a_piece_that_is_named_like_a_place_inside_another(tmp_path: Path, stop: Stop) -> None:
+    """`list.json > [1]` is an article of list.json, and the name of a file beside it."""
+    folder, file = tmp_path / "pile", tmp_path / "story.duckdb"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.writestr("list.json", json.dumps([{"body_text": f"{BREAD}Edition {number}."} for number in range(3)]))
+        archive.writestr("list.json > [1].txt", FERRY)
+        archive.writestr("last.txt", WALL)
+    for after in (1, 2):
+        stop(folder, file, after)
+        build(folder, file)
+        same_as_fresh(file, folder)
+        file.unlink()
+
+
+@tiny
+def test_stopped_while_it_takes_over_what_a_stopped_build_left(tmp_path: Path, stop: Stop, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, file = pile(tmp_path / "pile"), tmp_path / "story.duckdb"
+    build(folder / "00.txt", file)
+    stop(folder, file, 5)
+
+    def interrupted(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(unfinished, "mend", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            build(folder, file)
+    assert not list(problems(file))
+    build(folder, file)
+    assert names(tmp_path) == {"pile", "story.duckdb"}
+    same_as_fresh(file, folder)
 
 
 @tiny
