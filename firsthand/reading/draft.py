@@ -190,3 +190,8 @@ def _check_storable(text: str, path: str) -> None:
         raise UnreadableInput(
             f"{path}: its text holds half a surrogate pair at character {error.start}. Save the file again from its source."
         ) from None
+
+
+def shown(words: str, most: int = 300) -> str:
+    """Words from a file as a line of ours can show them: what cannot be printed is spelled out, and only so many characters."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words)[:most]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from firsthand.errors import UnreadableInput
-from firsthand.reading.draft import Draft, DraftBlock, Field, Problem, line_blocks
+from firsthand.reading.draft import Draft, DraftBlock, Field, Problem, line_blocks, shown
 from firsthand.reading.html import read_html
 from firsthand.reading.mime import date_of, header, leaves, parse_message, parts_of, text_of, words
 
@@ -95,7 +95,7 @@ def _attachments(parts: list[email.message.Message], place: str, path: str) -> I
         inline = part.get_content_maintype() == "text" and not _attached(part)
         if not inline and PurePosixPath(name).suffix.lower() in ARTICLES:
             name = PurePosixPath(name.replace("\\", "/")).name
-            yield Problem(place, f"{path}: the attachment {name} is not read. Save it as a file beside the message.")
+            yield Problem(place, f"{path}: the attachment {shown(name)} is not read. Save it as a file beside the message.")
 
 
 def _fields(message: email.message.Message) -> Iterator[Field]:

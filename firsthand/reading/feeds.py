@@ -18,7 +18,7 @@ from lxml import etree
 from firsthand.dates import ISO, stamp
 from firsthand.errors import UnreadableInput, UnsupportedFormat
 from firsthand.reading.decode import decode
-from firsthand.reading.draft import Draft, DraftBlock, Field, Problem, line_blocks
+from firsthand.reading.draft import Draft, DraftBlock, Field, Problem, line_blocks, shown
 from firsthand.reading.html import page_blocks, parse_html
 from firsthand.reading.mime import date_of
 from firsthand.reading.visible import visible_page
@@ -116,7 +116,7 @@ def entry_draft(entry: dict[str, Any], feed: dict[str, Any], place: str, path: s
     for link in links:
         if WEB.match(link) is None:
             yield Problem(
-                place, f"{path}: {place} links to {_shown(link)}, which is no web address, and is left out. Links are never followed."
+                place, f"{path}: {place} links to {shown(link, 100)}, which is no web address, and is left out. Links are never followed."
             )
     text, summary = "", True
     blocks: tuple[DraftBlock, ...] = ()
@@ -151,10 +151,6 @@ def _links(entry: dict[str, Any], feed: dict[str, Any]) -> Iterator[str]:
         if link and link not in seen:
             seen.add(link)
             yield link
-
-
-def _shown(link: str) -> str:
-    return link if len(link) <= 100 else f"{link[:100]}…"
 
 
 def _bodies(entry: dict[str, Any]) -> Iterator[tuple[str, bool, bool]]:
@@ -216,7 +212,7 @@ def _words(item: dict[str, Any], name: str) -> str:
 
 def _string(item: dict[str, Any], name: str) -> str:
     value = dict.get(item, name)
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip().strip("\ufeff").strip() if isinstance(value, str) else ""
 
 
 def _line(value: object) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from firsthand.errors import UnreadableInput
-from firsthand.reading.draft import Piece, Problem
+from firsthand.reading.draft import Piece, Problem, shown
 from firsthand.reading.gzipped import FREE, LARGEST, RATIO, Splitter
 
 # A person's tables stand beside the texts, where they are found; the same names as in inputs.py.
@@ -45,7 +45,7 @@ def split_zip(file: BinaryIO, path: str, inner: Callable[[str], Splitter | None]
         seen: Counter[str] = Counter()
         for info in members:
             seen[info.filename] += 1
-            place = _shown(info.filename) + (f" ({seen[info.filename]})" if seen[info.filename] > 1 else "")
+            place = shown(info.filename) + (f" ({seen[info.filename]})" if seen[info.filename] > 1 else "")
             room -= info.file_size
             if room < 0:
                 yield Problem(
@@ -121,10 +121,5 @@ def _size(file: BinaryIO) -> int:
     return size
 
 
-def _shown(name: str) -> str:
-    """A name that a line can show: what cannot be printed is spelled out."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)[:300]
-
-
 def _one_line(error: Exception) -> str:
-    return _shown(" ".join(str(error).split()))[:120] or type(error).__name__
+    return shown(" ".join(str(error).split()))[:120] or type(error).__name__

@@ -10,9 +10,10 @@ import io
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 
 from corpus import PROSE, corpus, page
 from hypothesis import strategies as st
@@ -282,8 +283,8 @@ def main() -> None:
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     jobs: list[tuple[str, Callable[[], None]]] = [("stages", long(given(texts())(check_stages)))]
-    jobs += [(suffix, long(given(mutated(seeds(suffix)))(partial(check_reader, suffix)))) for suffix in READERS]
-    jobs += [(ending, long(given(mutated(seeds(ending)))(partial(check_splitter, ending)))) for ending in SPLITTERS]
+    jobs += [(suffix, long(given(mutated(seeds(suffix)))(_of(check_reader, suffix)))) for suffix in READERS]
+    jobs += [(ending, long(given(mutated(seeds(ending)))(_of(check_splitter, ending)))) for ending in SPLITTERS]
     rounds, broken = 0, 0
     while time.monotonic() < end:
         rounds += 1
@@ -294,9 +295,19 @@ def main() -> None:
                 job()
             except Exception as error:
                 broken += 1
-                print(f"{name}: {type(error).__name__}: {error}\n{''.join(getattr(error, '__notes__', []))}\n", flush=True)  # noqa: T201
+                told = "".join(traceback.format_exception(error))  # with the bytes, and each of several
+                print(f"{name}: {told}\n", flush=True)  # noqa: T201
     print(f"{rounds} rounds of 300 examples for each of {len(jobs)} readers and splitters: {broken} found")  # noqa: T201
     sys.exit(bool(broken))
+
+
+def _of(check: Callable[[str, bytes], None], name: str) -> Callable[[bytes], None]:
+    """The check of one reader or splitter, as a function of its own: hypothesis asks for its name."""
+
+    def one(data: bytes) -> None:
+        check(name, data)
+
+    return one
 
 
 if __name__ == "__main__":

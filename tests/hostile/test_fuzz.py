@@ -5,6 +5,10 @@ A new format is fuzzed as soon as it stands in READERS or CONTAINERS. `python te
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from fuzz import READERS, SPLITTERS, check_reader, check_splitter, check_stages, mutated, seeds, texts
 from hypothesis import HealthCheck, given, settings
@@ -60,3 +64,11 @@ def test_no_stage_fails_on_a_text(text: str) -> None:
 @given(st.text(max_size=200))
 def test_no_stage_fails_on_any_characters(text: str) -> None:
     check_stages(f"“{text}” said Ann Vell. {text}\n\n{text}")
+
+
+def test_the_longer_search_runs() -> None:
+    """It searches elsewhere each time, so only that it goes on to its end is asked here: one example of one format is enough."""
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("fuzz.py"), "--minutes", "0.01"], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert "readers and splitters" in done.stdout, done.stderr

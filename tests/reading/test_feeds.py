@@ -256,3 +256,11 @@ def test_a_json_feed_of_nothing(items: list[object]) -> None:
     else:
         with pytest.raises(UnreadableInput, match="without entries"):
             read(data, "feed.json")
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_link_and_are_spelled_out_in_messages() -> None:
+    (frozen,) = articles(RSS.format(items=FULL.replace("<link>", "<link>\ufeff")))
+    assert frozen.article.url == "https://quay.example/1"
+    (line,) = problems(RSS.format(items=FULL.replace("<link>https://", "<link>file:///\u200b")))
+    assert "\\u200bquay.example/1, which is no web address" in line
+    assert line.isprintable()
