@@ -5,7 +5,7 @@
 FOLDER is where the texts lie: Giveme5W1H's gold standard (fhamborg/Giveme5W1H, a JSON file an article) and the train files of ClaimDiff
 (kaistAI/ClaimDiff). Without both it is skipped, aloud. Two questions are asked of each similarity: `same` against the rest, and `same` or
 `overlap` against `different`. Measured are two lexical similarities (Jaccard of content words; cosine of TF-IDF, document frequencies from
-the pairs' own sentences) and, where `--encoder` names a folder with the published all-MiniLM-L6-v2 (model.safetensors, vocab.txt), its
+the pairs' own sentences), the sentence vectors of our language model, and, where `--encoder` names a folder with the published all-MiniLM-L6-v2 (model.safetensors, vocab.txt), its
 sentence vectors: the mean of the last layer's tokens; this needs torch and the `training` folder on the path.
 
 Average precision is the sum over thresholds of precision times the gain in recall; pairs of equal score stand at one threshold. The 95 %
@@ -25,6 +25,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+from firsthand.language.network import FOLDER
+from firsthand.language.pipeline import VECTORS, english
+from firsthand.language.wordpieces import WordPieces
+from firsthand.model import Span
 
 GOLD = Path(__file__).with_name("gold") / "sentence-pairs" / "pairs.py"
 QUESTIONS = {"same": ("same",), "same_or_overlap": ("same", "overlap")}
@@ -128,7 +133,12 @@ def interval(values: Iterable[float]) -> tuple[float, float]:
     return ordered[cut], ordered[len(ordered) - 1 - cut]
 
 
-def figures(news_cluster: Path, claimdiff: Path, embed: Embed) -> dict[str, float]:
+def shipped(sentences: list[str]) -> list[Any]:
+    """The vectors that our language model gives, each text read alone; one that it takes for several sentences has their mean."""
+    return [english(text, [Span(0, len(text))]).user_data[VECTORS].mean(0) for text in sentences]
+
+
+def figures(news_cluster: Path, claimdiff: Path, embed: Embed = shipped) -> dict[str, float]:
     """Average precision of one embedding, a figure a question."""
     pairs = gold(news_cluster, claimdiff)
     scores = cosine(embed)([pair.a for pair in pairs], [pair.b for pair in pairs])
@@ -142,7 +152,7 @@ def published(folder: Path) -> Embed:
     """The sentence vectors of the published all-MiniLM-L6-v2: one sentence at a time, at most 256 pieces, as its card says."""
     torch = importlib.import_module("torch")
     network = importlib.import_module("training.network")
-    pieces = importlib.import_module("training.wordpieces").WordPieces.read(folder / "vocab.txt")
+    pieces = WordPieces.read(folder / "vocab.txt")
     encoder = network.Encoder(0.0)
     encoder.load_published(folder / "model.safetensors")
     encoder.eval()
@@ -197,6 +207,10 @@ def main(arguments: list[str] | None = None) -> None:
             print(f"SKIPPED: {name} is not at hand (--{name} FOLDER)")
             return
     similarities: dict[str, Similarity] = {"content words, Jaccard": jaccard, "TF-IDF, cosine": cosine(tfidf)}
+    if FOLDER.joinpath("encoder.onnx").is_file():
+        similarities["firsthand, cosine"] = cosine(shipped)
+    else:
+        print("SKIPPED: our own vectors, the weights are not built (python -m training)")
     if call.encoder is None:
         print("SKIPPED: all-MiniLM-L6-v2, no folder given (--encoder FOLDER)")
     else:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks import conll
 from firsthand.language.parse import parse
 from firsthand.model import Page
 
@@ -27,22 +27,8 @@ Splitter = Callable[[str], Spans]
 
 def paragraphs(path: Path) -> Iterator[tuple[str, Spans]]:
     """Each paragraph's raw text with the spans of its sentences."""
-    text, spans = "", set[tuple[int, int]]()
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.splitlines()
-        sentence = next((line[9:] for line in lines if line.startswith("# text = ")), None)
-        if sentence is None:
-            continue
-        if text and any(line.startswith(("# newpar", "# newdoc")) for line in lines):
-            yield text.strip(), spans
-            text, spans = "", set()
-        start = len(text)
-        text += sentence.strip()
-        spans.add((start, len(text)))
-        last = [line for line in lines if re.match(r"\d+(-\d+)?\t", line)][-1]
-        text += "" if "SpaceAfter=No" in last else " "
-    if text:
-        yield text.strip(), spans
+    for paragraph in conll.paragraphs(path):
+        yield paragraph.text, {sentence.span for sentence in paragraph.sentences}
 
 
 def firsthand(text: str) -> Spans:

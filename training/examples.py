@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from firsthand.language.wordpieces import WordPieces, shape
 from training.corpora import Sentence
 from training.network import LONGEST_ROW, NAMES, UPOS
-from training.wordpieces import WordPieces, shape
 
 NOT_SCORED = -100
 # Sentences longer than this are left out of training: they are lists and tables.
 LONGEST_SENTENCE = 120
 ALONE = 0.6  # part of the rows that hold one sentence; the others are windows of several
 SHORTEST_WINDOW, LONGEST_WINDOW = 40, 200
-JOINED = 0.25  # part of the sentence ends without a full stop that are hidden, in windows
+JOINED = 0.5  # part of the sentence ends which the rules do not see that are hidden
 UPOS_AT = {name: i for i, name in enumerate(UPOS)}
 NAMES_AT = {name: i for i, name in enumerate(NAMES)}
 
@@ -44,18 +44,22 @@ Row = list[tuple[Sentence, ...]]
 
 
 def rows(documents: Sequence[Sequence[Sentence]], pieces: WordPieces, draw: random.Random, *, alone: float = ALONE) -> Iterator[Row]:
-    """Every sentence once: alone, or with those that follow it, some of them joined where no full stop parts them."""
+    """Every sentence once: alone, or with those that follow it. Some are joined where the rules would not part them, as they come when text is read."""
     for sentences in documents:
         at = 0
         while at < len(sentences):
             if draw.random() < alone:
-                yield [(sentences[at],)]
+                group = (sentences[at],)
                 at += 1
+                while at < len(sentences) and _joined(group, sentences[at], draw):
+                    group = (*group, sentences[at])
+                    at += 1
+                yield [group]
                 continue
             most, row, used = draw.randint(SHORTEST_WINDOW, LONGEST_WINDOW), [], 1
             while at < len(sentences) and (not row or used + length(sentences[at], pieces) <= most):
                 one = sentences[at]
-                if row and _open_end(row[-1][-1]) and _short(row[-1], one) and draw.random() < JOINED:
+                if row and _joined(row[-1], one, draw):
                     row[-1] = (*row[-1], one)
                 else:
                     row.append((one,))
@@ -64,12 +68,9 @@ def rows(documents: Sequence[Sequence[Sentence]], pieces: WordPieces, draw: rand
             yield row
 
 
-def _open_end(sentence: Sentence) -> bool:
-    return sentence.words[-1][-1].isalnum()
-
-
-def _short(before: tuple[Sentence, ...], after: Sentence) -> bool:
-    return sum(len(s.words) for s in before) + len(after.words) <= LONGEST_SENTENCE
+def _joined(before: tuple[Sentence, ...], after: Sentence, draw: random.Random) -> bool:
+    short = sum(len(s.words) for s in before) + len(after.words) <= LONGEST_SENTENCE
+    return before[-1].runs_on and short and draw.random() < JOINED
 
 
 def batches(all_rows: Iterable[Row], pieces: WordPieces, draw: random.Random, places: int) -> list[list[Row]]:
@@ -159,7 +160,7 @@ def labels(made: Batch, relations: dict[str, int]) -> Labels:
                 heads[number, at:end] = torch.tensor([head + at if head else 0 for head in sentence.heads])
                 labelled[number, at:end] = torch.tensor([relations.get(name, NOT_SCORED) for name in sentence.relations])
             if sentence.names is not None:
-                names[number, at:end] = torch.tensor([NAMES_AT[tag] for tag in sentence.names])
+                names[number, at:end] = torch.tensor([NAMES_AT.get(tag, NOT_SCORED) for tag in sentence.names])
                 maybe[number, at:end] = "MISC" in sentence.unsure
             at = end
     return Labels(upos, heads, labelled, names, begins, maybe)

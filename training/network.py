@@ -25,6 +25,7 @@ class Sizes:
     arc: int = 256
     label: int = 256
     dropout: float = 0.1
+    heads_dropout: float = 0.3  # Dozat and Manning 2017 take a third
 
 
 class PooledDropout(nn.Module):
@@ -66,7 +67,7 @@ class Layer(nn.Module):
         weights = torch.softmax(q @ k.transpose(-1, -2) * (1 / math.sqrt(each)) + bias.to(q.dtype), -1).to(v.dtype)
         seen = (weights @ v).transpose(1, 2).reshape(rows, length, WIDTH)
         x = self.norm1(x + self.dropout(self.output(seen)))
-        return self.norm2(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
+        return self.norm2(x + self.dropout(self.narrow(F.gelu(self.wide(x), approximate="tanh"))))
 
 
 class Encoder(nn.Module):
@@ -82,11 +83,11 @@ class Encoder(nn.Module):
         nn.init.zeros_(self.shapes.weight)  # the encoder begins as it was published
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> list[Tensor]:
-        """The states after each layer, (rows, length, WIDTH); `mask` is 1 where there is a piece."""
+        """The states before the first layer and after each, (rows, length, WIDTH); `mask` is 1 where there is a piece."""
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.kind + self.shapes(shapes)
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * NOWHERE
-        states = []
+        states = [x]
         for layer in self.layers:
             x = layer(x, bias)
             states.append(x)
@@ -120,22 +121,24 @@ class Network(nn.Module):
         self.sizes = sizes
         self.encoder = Encoder(sizes.dropout)
         self.dropout = PooledDropout(sizes.dropout)
+        self.heads_dropout = PooledDropout(sizes.heads_dropout)
         self.upos = nn.Linear(WIDTH, len(UPOS))
         self.names = nn.Linear(WIDTH, len(NAMES))
         self.begins = nn.Linear(WIDTH, 1)  # whether a sentence begins at this word, though the row goes on
         self.project = nn.Linear(WIDTH, 2 * sizes.arc + 2 * sizes.label)
         self.arc = nn.Parameter(torch.zeros(sizes.arc + 1, sizes.arc))
         self.relation = nn.Linear(sizes.label, relations)
-        self.mix = nn.Parameter(torch.zeros(LAYERS))
-        self.meaning = nn.Linear(WIDTH, WIDTH)
-        nn.init.eye_(self.meaning.weight)
+        # The published encoder's vector is the mean of its last layer's states; the layers below still hold what ours has made of that.
+        self.meaning = nn.Linear((LAYERS + 1) * WIDTH, WIDTH)
+        nn.init.zeros_(self.meaning.weight)
+        nn.init.eye_(self.meaning.weight[:, -WIDTH:])
         nn.init.zeros_(self.meaning.bias)
 
     def parts(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """(arc as dependent, arc as head, relation as dependent, relation as head) of `words` (..., WIDTH)."""
         a, r = self.sizes.arc, self.sizes.label
         made = self.project(words)
-        arcs = self.dropout(F.gelu(made[..., : 2 * a]))
+        arcs = self.heads_dropout(F.gelu(made[..., : 2 * a], approximate="tanh"))
         return arcs[..., :a], arcs[..., a:], made[..., 2 * a : 2 * a + r], made[..., 2 * a + r :]
 
     def arcs(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -147,11 +150,9 @@ class Network(nn.Module):
 
         One layer over the sum of both (Kiperwasser and Goldberg 2016): as good here as a biaffine form, at a hundredth of its cost.
         """
-        return self.relation(self.dropout(F.gelu(dependents + heads)))
+        return self.relation(self.heads_dropout(F.relu(dependents + heads)))
 
     def meanings(self, states: list[Tensor], belongs: Tensor) -> Tensor:
-        """One vector of length 1 a sentence: the mean of its pieces' states over layers; `belongs` is (sentences, rows * length), each row summing to 1."""
-        weights = torch.softmax(self.mix, 0)
-        mixed = sum(weight * state for weight, state in zip(weights, states, strict=True))
-        flat = mixed.reshape(-1, WIDTH)
+        """One vector of length 1 a sentence, from the means of its pieces' states in all layers; `belongs` is (sentences, rows * length), each row summing to 1."""
+        flat = torch.cat(states, -1).reshape(-1, (LAYERS + 1) * WIDTH)
         return F.normalize(self.meaning(belongs.to(flat.dtype) @ flat), dim=-1)

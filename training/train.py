@@ -14,11 +14,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from firsthand.language.wordpieces import WordPieces
 from training import gold
-from training.corpora import CROSSNER, Document, Sentence, read_conllu, read_tagged, with_iob2
+from training.corpora import CROSSNER, Document, Sentence, read_conllu, read_tagged, with_iob2, with_mention_names, with_run_ons
 from training.examples import LONGEST_SENTENCE, NOT_SCORED, Batch, Labels, batch, batches, labels, rows
 from training.network import NAMES, NOWHERE, UPOS, WIDTH, Network
-from training.wordpieces import WordPieces
 
 SEED = 11
 ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
@@ -35,8 +35,8 @@ def read_all(data: Path, tokenise: object) -> tuple[list[Document], list[Documen
     apart = gold.kept_apart(data)
     ewt = [d for file in sorted((data / "ud-ewt").glob("train*.conllu")) for d in read_conllu(file)]
     ewt = list(with_iob2(ewt, data / "ner" / "uner-ewt" / "train.iob2", frozenset({"MISC"})))
-    gum = [d for file in sorted((data / "gum" / "train").glob("*.conllu")) for d in read_conllu(file)]
-    syntax = {d.name: d for d in (*ewt, *gum) if d.name not in apart}
+    gum = [with_mention_names(d) for file in sorted((data / "gum" / "train").glob("*.conllu")) for d in read_conllu(file)]
+    syntax = {d.name: with_run_ons(d) for d in (*ewt, *gum) if d.name not in apart}
     names: list[Document] = []
     for one in gold.read_gold(data):
         name = gold.document_name(one)
@@ -155,7 +155,7 @@ def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, 
         for group in some:
             made = batch(group, pieces)
             wanted = labels(made, relation_at)
-            shown = replace_shapes(made, draw)
+            shown = replace_shapes(made)
             vectors = torch.stack([meaning_of[g[0].text].float() if len(g) == 1 else torch.zeros(WIDTH) for g in made.sentences])
             with torch.autocast("cpu", torch.bfloat16):
                 found = losses(net, shown, wanted, vectors)
@@ -182,11 +182,21 @@ def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, 
     save(net, average, out, relations)
 
 
-def replace_shapes(made: Batch, draw: random.Random) -> Batch:
-    """Now and then a batch without its shapes: text in capitals or in lower case must be read as well."""
-    if draw.random() >= 0.05:
-        return made
-    return replace(made, shapes=(made.shapes > 0).long())
+# Shapes (see `wordpieces.SHAPES`) as they would be in text without capitals, in headlines, and in capitals throughout.
+NO_CAPITALS, HEADLINE, CAPITALS = (0, 1, 1, 1, 1, 1, 6, 7), (0, 2, 2, 3, 4, 5, 6, 7), (0, 3, 3, 3, 4, 3, 6, 7)
+
+
+def replace_shapes(made: Batch) -> Batch:
+    """Some rows in other capitals: such text must be read as well. In headlines the small words keep theirs, so a quarter is left."""
+    rows = made.shapes.shape[0]
+    drawn, kept = torch.rand(rows, 1), torch.rand(made.shapes.shape) < 0.25
+    shapes = made.shapes
+    for (low, high), table in (((0.0, 0.05), NO_CAPITALS), ((0.05, 0.08), HEADLINE), ((0.08, 0.1), CAPITALS)):
+        here = (drawn >= low) & (drawn < high)
+        if table is HEADLINE:
+            here = here & ~kept
+        shapes = torch.where(here, torch.tensor(table)[shapes], shapes)
+    return replace(made, shapes=shapes)
 
 
 def save(net: Network, average: Average | None, out: Path, relations: Sequence[str]) -> None:

@@ -67,17 +67,7 @@ def read_docx(data: bytes, path: str) -> Iterator[Draft]:
         document = docx.Document(io.BytesIO(data))
         lines = list(_lines(document))
         fields = tuple(_fields(document))
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        IndexError,
-        OSError,
-        zipfile.BadZipFile,
-        etree.LxmlError,
-        _package_error(),
-    ) as error:
+    except (*DAMAGES, KeyError, AttributeError, TypeError, IndexError, etree.LxmlError, _package_error()) as error:
         raise UnreadableInput(f"{path}: is a damaged Word document ({type(error).__name__}). {REMEDY}") from None
     text, blocks = _joined(lines)
     yield Draft(text, blocks, fields)

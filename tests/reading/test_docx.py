@@ -151,6 +151,12 @@ def test_entities_do_no_harm() -> None:
     assert time.process_time() - start < 2
 
 
+def unpackable(data: bytes) -> bytes:
+    """The document with its list of parts unharmed, and the packed bytes of one part not."""
+    at = data.index(b"_rels/.rels") + len("_rels/.rels")
+    return data[:at] + b"\xff" * 16 + data[at + 16 :]
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [
@@ -159,13 +165,14 @@ def test_entities_do_no_harm() -> None:
         (document()[:5000], "is no Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
         (changed(document(), {"word/document.xml": b"<w:document"}), "damaged"),
+        (unpackable(document()), "damaged"),
         (changed(document(), {"word/media/bomb.bin": bytes(260_000_000)}), "unpacks to"),
         (changed(document(), {"word/document.xml": b" " * 60_000_000}), "unpacks to"),
         (changed(document(), {f"word/{i}.bin": b"" for i in range(10_001)}), "unpacks to"),
         (changed(document(), {"[Content_Types].xml": part(document(), "[Content_Types].xml").replace(b"openxmlformats-officedocument.wordprocessingml.document", b"ms-word.document.macroEnabled")}), "holds macros"),
         (changed(document(), {"[Content_Types].xml": b"<Types/>"}), "no Word document"),
     ],
-    ids=["text", "cut", "half", "locked", "bad xml", "bomb", "xml bomb", "many parts", "macros", "other archive"],
+    ids=["text", "cut", "half", "locked", "bad xml", "bad packing", "bomb", "xml bomb", "many parts", "macros", "other archive"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named(data: bytes, says: str) -> None:
     start = time.process_time()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,30 +12,24 @@ NEVER = -1e9
 
 
 def best_tree(scores: Scores) -> NDArray[np.int64]:
-    """Heads of the highest-scoring tree with one root (Chu and Liu 1965; Edmonds 1967; one root as Zmigrod et al. 2020 ask).
+    """Heads of the highest-scoring tree with one root (Chu and Liu 1965; Edmonds 1967).
 
-    `scores` is (words, 1 + words): column 0 is the root, column j word j. Gives the head of each word, 0 for the root's child.
+    `scores` is (words, 1 + words): column 0 is the root, column j word j. Gives the head of each word, 0 for the root's child. A tree has one root at
+    least; where every root costs more than all else can gain, it has one.
     """
     count = scores.shape[0]
     whole = np.full((count + 1, count + 1), NEVER, dtype=np.float64)
     whole[1:] = scores
     np.fill_diagonal(whole, NEVER)
-    heads = whole.argmax(1)
-    heads[0] = -1
-    if int((heads[1:] == 0).sum()) == 1 and not _cycle(heads):
+    # The best head of each word but the root, and what is lost where a word is the root's child in its place: no tree can gain more than the least loss.
+    heads: NDArray[np.int64] = whole[:, 1:].argmax(1) + 1
+    loss = whole[np.arange(count + 1), heads] - whole[:, 0]
+    first = int(loss[1:].argmin()) + 1
+    heads[0], heads[first] = -1, 0
+    if not _cycle(heads):
         return heads[1:]
-    best: tuple[float, NDArray[np.int64]] | None = None
-    for root in np.argsort(-whole[1:, 0], kind="stable")[:3] + 1:
-        one = whole.copy()
-        one[1:, 0] = NEVER
-        one[root] = NEVER
-        one[root, 0] = 0.0
-        found = _edmonds(one)
-        worth = sum(whole[i, found[i]] for i in range(1, count + 1))
-        if best is None or worth > best[0]:
-            best = (worth, found)
-    assert best is not None
-    return best[1][1:]
+    whole[1:, 0] -= (count + 1) * float(np.ptp(scores)) + 1.0
+    return _edmonds(whole)[1:]
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
@@ -52,33 +48,27 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
 
 
 def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = -1
-    cycle = _cycle(heads)
-    if not cycle:
+    cycle = np.array(_cycle(heads), np.int64)
+    if not len(cycle):
         return heads
-    inside = set(cycle)
-    rest = [i for i in range(len(scores)) if i not in inside]
+    rest = np.setdiff1d(np.arange(len(scores)), cycle)
     one = len(rest)  # the cycle as one node
     smaller = np.full((one + 1, one + 1), NEVER)
     smaller[:one, :one] = scores[np.ix_(rest, rest)]
-    kept = sum(scores[i, heads[i]] for i in cycle)
-    enters, leaves = [], []
-    for place, node in enumerate(rest):
-        enter = max(cycle, key=lambda c: scores[c, node] - scores[c, heads[c]])
-        leave = max(cycle, key=lambda c: scores[node, c])
-        enters.append(enter)
-        leaves.append(leave)
-        smaller[one, place] = scores[enter, node] - scores[enter, heads[enter]] + kept
-        smaller[place, one] = scores[node, leave]
-    smaller[0] = NEVER
+    kept = scores[cycle, heads[cycle]]
+    enters = scores[np.ix_(cycle, rest)] - kept[:, None]
+    leaves = scores[np.ix_(rest, cycle)]
+    smaller[one, :one] = enters.max(0) + kept.sum()
+    smaller[:one, one] = leaves.max(1)
     found = _edmonds(smaller)
     out = heads.copy()
     for place, node in enumerate(rest):
         if node:
-            out[node] = leaves[place] if found[place] == one else rest[int(found[place])]
+            out[node] = cycle[leaves[place].argmax()] if found[place] == one else rest[found[place]]
     place = int(found[one])
-    out[enters[place]] = rest[place]
+    out[cycle[enters[:, place].argmax()]] = rest[place]
     return out
 
 
@@ -86,9 +76,11 @@ def best_path(scores: Scores, tags: tuple[str, ...]) -> list[int]:
     """Indices of the best BIO path: I- follows B- or I- of its own type only (Viterbi 1967). `scores` is (words, tags)."""
     if not len(scores):
         return []
-    allowed = _follows(tags)
-    start = np.array([NEVER if tag.startswith("I-") else 0.0 for tag in tags])
-    best = scores[0] + start
+    allowed, may_start = _follows(tags)
+    likeliest = scores.argmax(1)
+    if may_start[likeliest[0]] == 0 and not allowed[likeliest[:-1], likeliest[1:]].any():
+        return [int(i) for i in likeliest]  # no path is better than the best tag of each word
+    best = scores[0] + may_start
     back = []
     for row in scores[1:]:
         through = best[:, None] + allowed
@@ -100,13 +92,13 @@ def best_path(scores: Scores, tags: tuple[str, ...]) -> list[int]:
     return path[::-1]
 
 
-def _follows(tags: tuple[str, ...]) -> NDArray[np.float64]:
-    allowed = np.zeros((len(tags), len(tags)))
-    for i, before in enumerate(tags):
-        for j, tag in enumerate(tags):
-            if tag.startswith("I-") and (before == "O" or before[2:] != tag[2:]):
-                allowed[i, j] = NEVER
-    return allowed
+@cache
+def _follows(tags: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(tags, tags): NEVER where the second cannot follow the first; (tags): where it cannot be the first of all."""
+    allowed = np.array(
+        [[NEVER if tag.startswith("I-") and (before == "O" or before[2:] != tag[2:]) else 0.0 for tag in tags] for before in tags]
+    )
+    return allowed, np.array([NEVER if tag.startswith("I-") else 0.0 for tag in tags])
 
 
 def spans_of(tags: list[str] | tuple[str, ...]) -> set[tuple[int, int, str]]:

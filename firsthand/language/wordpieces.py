@@ -11,6 +11,10 @@ CLS, SEP, PAD, UNKNOWN = "[CLS]", "[SEP]", "[PAD]", "[UNK]"
 # Pieces of one word that are kept; what a parser needs of a longer one stands at its beginning.
 MOST_PIECES = 12
 LONGEST_WORD = 100
+# Words whose pieces and shapes are remembered: about 10 MB.
+REMEMBERED = 50_000
+# Marks that are typed in several ways are read as one; corpora and outlets differ in them, not in what they mean.
+SAME_MARK = str.maketrans({**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚′`´", "'"), "…": "...", "\u00ad": None})
 SHAPES = ("none", "lower", "title", "upper", "letter", "mixed", "digits", "marks")
 
 
@@ -21,14 +25,14 @@ class WordPieces:
         self.vocabulary = vocabulary
         self.cls, self.sep, self.pad = (vocabulary[name] for name in (CLS, SEP, PAD))
         self._unknown = vocabulary[UNKNOWN]
-        self.of = lru_cache(maxsize=200_000)(self._cut)
+        self.of = lru_cache(maxsize=REMEMBERED)(self._cut)
 
     @classmethod
     def read(cls, file: Path) -> WordPieces:
         return cls({line.rstrip("\n"): i for i, line in enumerate(file.open(encoding="utf-8"))})
 
     def _cut(self, word: str) -> tuple[int, ...]:
-        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower()) if unicodedata.category(c) != "Mn")
+        plain = "".join(c for c in unicodedata.normalize("NFD", word.lower().translate(SAME_MARK)) if unicodedata.category(c) != "Mn")
         found: list[int] = []
         for part in _parts(plain):
             found += self._pieces(part)
@@ -71,6 +75,7 @@ def _parts(word: str) -> list[str]:
     return parts
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shape(word: str) -> int:
     """The word's shape as an index of SHAPES."""
     if any(c.isdigit() for c in word):

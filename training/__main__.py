@@ -1,0 +1,41 @@
+"""Makes the weights that the package ships, from the corpora and the published encoder: one command, fixed seeds.
+
+    python -m training DATA ENCODER [WORK] [--epochs N]
+
+Trains the network (WORK/weights.pt), writes it as int8 ONNX with its labels, the table of lemmas and the scorer of coreference into
+`firsthand/language/english/`, measures them on the development parts and writes the card. Where WORK holds trained weights already, training is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from firsthand.language.lemmas import write_rules
+from training import card, coreference, lemmas
+from training.corpora import read_conllu
+from training.package import write_package
+from training.train import train
+
+PACKAGE = Path(__file__).resolve().parent.parent / "firsthand" / "language" / "english"
+
+
+def main(data: Path, encoder: Path, work: Path, epochs: int) -> None:
+    if not (work / "weights.pt").exists():
+        train(data, encoder, work, epochs)
+    write_package(work, encoder / "vocab.txt", PACKAGE)
+    files = [*sorted((data / "ud-ewt").glob("train*.conllu")), *sorted((data / "gum" / "train").glob("*.conllu"))]
+    rules = lemmas.learnt(document for file in files for document in read_conllu(file))
+    (PACKAGE / "lemmas.tsv").write_text(write_rules(rules), encoding="utf-8")
+    coreference.train(data, PACKAGE)
+    card.write(data, PACKAGE)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path, help="the folder that holds ud-ewt, gum, ner, meantime, re3d")
+    parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
+    parser.add_argument("work", type=Path, nargs="?", default=Path("out") / "weights")
+    parser.add_argument("--epochs", type=int, default=12)
+    given = parser.parse_args()
+    main(given.data, given.encoder, given.work, given.epochs)

@@ -1,0 +1,180 @@
+"""The trained network as an ONNX graph with int8 weights, written node by node: every operator in it is known, and ONNX Runtime fuses nothing on its own.
+
+Each matrix keeps one scale a column, the word embeddings one a row; activations are quantised as they come, over the row of sentences that one run reads
+(Krishnamoorthi 2018). A run holds one row, so nothing of it depends on any other row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from training.network import ATTENTION_HEADS, LAYERS
+
+Array = NDArray[np.generic]
+MICROSOFT = "com.microsoft"
+EPSILON = 1e-12
+OPSET, IR_VERSION = 18, 9
+
+
+class Graph:
+    """Nodes and constants in the order in which they are added; `add` gives the name of a node's first output."""
+
+    def __init__(self, *, quantised: bool) -> None:
+        self.quantised = quantised
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: dict[str, Array] = {}
+
+    def add(self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, name: str = "", **attributes: object) -> list[str] | str:
+        made = [name or f"{operator}_{len(self.nodes)}_{i}" for i in range(outputs)]
+        self.nodes.append(helper.make_node(operator, list(inputs), made, domain=domain, **attributes))
+        return made if outputs > 1 else made[0]
+
+    def one(self, operator: str, *inputs: str, domain: str = "", name: str = "", **attributes: object) -> str:
+        made = self.add(operator, *inputs, domain=domain, name=name, **attributes)
+        assert isinstance(made, str)
+        return made
+
+    def constant(self, name: str, value: Array) -> str:
+        self.constants[name] = value
+        return name
+
+    def linear(self, x: str, name: str, weight: Array, bias: Array | None = None) -> str:
+        """`x` (..., in) times `weight` (in, out) plus `bias`, in int8 where the graph is quantised."""
+        if not self.quantised:
+            made = self.one("MatMul", x, self.constant(f"{name}.weight", weight.astype(np.float32)))
+            return made if bias is None else self.one("Add", made, self.constant(f"{name}.bias", bias.astype(np.float32)))
+        values, scale = quantised(weight, axis=0)
+        inputs = [
+            x,
+            self.constant(f"{name}.weight", values),
+            self.constant(f"{name}.scale", scale),
+            self.constant(f"{name}.zero", np.zeros_like(scale, dtype=np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(self.constant(f"{name}.bias", bias.astype(np.float32)))
+        return self.one("DynamicQuantizeMatMul", *inputs, domain=MICROSOFT)
+
+
+def quantised(weight: Array, axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """(values, scales): symmetric int8, one scale for each index of the other axis than `axis`."""
+    weight = weight.astype(np.float32)
+    scale = np.maximum(np.abs(weight).max(axis, keepdims=True), 1e-8) / 127
+    return np.clip(np.round(weight / scale), -127, 127).astype(np.int8), scale.squeeze(axis).astype(np.float32)
+
+
+def write(weights: Mapping[str, Array], vocabulary: Sequence[int], out: Path, *, quantise: bool = True) -> None:
+    """Write the graph of `weights` (the network's state, NumPy arrays); `vocabulary`: the rows of the word embeddings that are kept, in order."""
+    graph = Graph(quantised=quantise)
+    x, states = _encoder(graph, weights, vocabulary)
+    _heads(graph, weights, x, states)
+    integers, floats = TensorProto.INT64, TensorProto.FLOAT
+    inputs = [
+        *(helper.make_tensor_value_info(name, integers, [1, "places"]) for name in ("pieces", "shapes")),
+        helper.make_tensor_value_info("words", integers, ["words"]),
+        helper.make_tensor_value_info("belongs", floats, ["sentences", "places"]),
+    ]
+    outputs = [helper.make_tensor_value_info(name, floats, shape) for name, shape in OUTPUTS.items()]
+    made = helper.make_graph(
+        graph.nodes, "firsthand-english", inputs, outputs, [numpy_helper.from_array(value, name) for name, value in graph.constants.items()]
+    )
+    model = helper.make_model(
+        made,
+        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],
+        ir_version=IR_VERSION,
+        producer_name="firsthand",
+    )
+    onnx.checker.check_model(model)
+    onnx.save(model, out)
+
+
+# A row for each word, but of `meaning`, which has one for each sentence.
+OUTPUTS = {
+    name: [rows, f"{name} numbers"]
+    for rows, names in (("words", "states upos names begins parts"), ("sentences", "meaning"))
+    for name in names.split()
+}
+
+
+def _encoder(graph: Graph, weights: Mapping[str, Array], vocabulary: Sequence[int]) -> tuple[str, list[str]]:
+    """(the last layer's states, those before the first and after each), each (1, places, WIDTH)."""
+    table = weights["encoder.words.weight"][np.asarray(vocabulary)]
+    if graph.quantised:
+        values, scale = quantised(table, axis=1)
+        rows = graph.one("Cast", graph.one("Gather", graph.constant("words.values", values), "pieces"), to=TensorProto.FLOAT)
+        x = graph.one("Mul", rows, graph.one("Gather", graph.constant("words.scale", scale[:, None]), "pieces"))
+    else:
+        x = graph.one("Gather", graph.constant("words.values", table.astype(np.float32)), "pieces")
+    positions = weights["encoder.positions.weight"] + weights["encoder.kind"]
+    places = graph.one("Shape", "pieces", start=1, end=2)
+    first = graph.one(
+        "Slice", graph.constant("positions", positions.astype(np.float32)), graph.constant("nought", np.zeros(1, np.int64)), places
+    )
+    shapes = graph.one("Gather", graph.constant("shapes.values", weights["encoder.shapes.weight"].astype(np.float32)), "shapes")
+    x = graph.one("Add", graph.one("Add", x, first), shapes)
+    x = _norm(graph, weights, "encoder.norm", x)
+    states = [x]
+    for number in range(LAYERS):
+        x = _layer(graph, weights, f"encoder.layers.{number}", x)
+        states.append(x)
+    return x, states
+
+
+def _layer(graph: Graph, weights: Mapping[str, Array], at: str, x: str) -> str:
+    def linear(name: str, given: str, *, bias: bool) -> str:
+        return graph.linear(given, f"{at}.{name}", weights[f"{at}.{name}.weight"].T, weights[f"{at}.{name}.bias"] if bias else None)
+
+    joined = linear("query_key_value", x, bias=True)
+    split = graph.add("Split", joined, outputs=3, axis=2, num_outputs=3)
+    assert isinstance(split, list)
+    seen = graph.one("MultiHeadAttention", *split, domain=MICROSOFT, num_heads=ATTENTION_HEADS)
+    x = _norm(graph, weights, f"{at}.norm1", graph.one("Add", x, linear("output", seen, bias=True)))
+    wide = graph.one(
+        "FastGelu",
+        linear("wide", x, bias=False),
+        graph.constant(f"{at}.wide.bias", weights[f"{at}.wide.bias"].astype(np.float32)),
+        domain=MICROSOFT,
+    )
+    return _norm(graph, weights, f"{at}.norm2", graph.one("Add", x, linear("narrow", wide, bias=True)))
+
+
+def _norm(graph: Graph, weights: Mapping[str, Array], name: str, x: str) -> str:
+    scale, shift = (graph.constant(f"{name}.{part}", weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias"))
+    return graph.one("LayerNormalization", x, scale, shift, axis=-1, epsilon=EPSILON)
+
+
+def _heads(graph: Graph, weights: Mapping[str, Array], x: str, states: Sequence[str]) -> None:
+    """`states` (words, WIDTH), `upos`, `names`, `begins` scores, `parts` for trees, `meaning` of sentences."""
+    row = graph.constant("row", np.zeros(1, np.int64))
+    words = graph.one("Gather", graph.one("Squeeze", x, row), "words", name="states")
+    for name in ("upos", "names", "begins"):
+        made = graph.one("MatMul", words, graph.constant(f"{name}.weight", weights[f"{name}.weight"].T.astype(np.float32).copy()))
+        graph.one("Add", made, graph.constant(f"{name}.bias", weights[f"{name}.bias"].astype(np.float32)), name=name)
+    _parts(graph, weights, words)
+    every = graph.one("Squeeze", graph.one("Concat", *states, axis=2), row)
+    pooled = graph.one("MatMul", "belongs", every)
+    made = graph.linear(pooled, "meaning", weights["meaning.weight"].T, weights["meaning.bias"])
+    graph.one("LpNormalization", made, axis=-1, p=2, name="meaning")
+
+
+def _parts(graph: Graph, weights: Mapping[str, Array], words: str) -> None:
+    """Arc dependent (times the biaffine form, so that a product with a head is a score), arc head, relation dependent, relation head, side by side."""
+    arc = weights["arc"].shape[1]
+    made = graph.linear(words, "project", weights["project.weight"].T, weights["project.bias"])
+    sizes = graph.constant("sizes", np.array([2 * arc, _parts_width(weights) - 2 * arc]))
+    split = graph.add("Split", made, sizes, outputs=2, axis=1)
+    assert isinstance(split, list)
+    both = graph.add("Split", graph.one("FastGelu", split[0], domain=MICROSOFT), outputs=2, axis=1, num_outputs=2)
+    assert isinstance(both, list)
+    dependent = graph.one("MatMul", both[0], graph.constant("arc.weight", weights["arc"][:-1].astype(np.float32)))
+    dependent = graph.one("Add", dependent, graph.constant("arc.bias", weights["arc"][-1].astype(np.float32)))
+    graph.one("Concat", dependent, both[1], split[1], axis=1, name="parts")
+
+
+def _parts_width(weights: Mapping[str, Array]) -> int:
+    return int(weights["project.bias"].shape[0])

@@ -1,0 +1,40 @@
+"""Trained weights as the files that the package reads: the graph, its labels, the relation head, and the wordpieces that are kept."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.export import write
+from training.network import NAMES, UPOS
+
+# What the graph is called with and without int8; the second is for comparison only and is not shipped.
+SHIPPED, COMPARED = "encoder.onnx", "encoder-fp32.onnx"
+
+
+def write_package(work: Path, vocabulary: Path, out: Path, *, quantise: bool = True) -> None:
+    """`work` holds weights.pt and labels.json of a training run; `out` is the folder that the package reads."""
+    state = torch.load(work / "weights.pt", map_location="cpu")
+    weights = {name: value.float().numpy() for name, value in state.items()}
+    pieces = vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    kept = [number for number, piece in enumerate(pieces) if is_kept(piece)]
+    out.mkdir(parents=True, exist_ok=True)
+    write(weights, kept, out / (SHIPPED if quantise else COMPARED), quantise=quantise)
+    (out / "vocabulary.txt").write_text("\n".join(pieces[number] for number in kept), encoding="utf-8")
+    relations = json.loads((work / "labels.json").read_text(encoding="utf-8"))["relations"]
+    arc, label = weights["arc"].shape[1], weights["relation.weight"].shape[1]
+    labels = {"upos": UPOS, "names": NAMES, "relations": relations, "arc": arc, "label": label}
+    (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    relation = np.concatenate([weights["relation.weight"].T, weights["relation.bias"][None]]).astype(np.float16)
+    np.save(out / "relation.npy", relation, allow_pickle=False)
+
+
+def is_kept(piece: str) -> bool:
+    """Whether a wordpiece can stand in English text: those of other scripts, and those that the vocabulary left unused, are not shipped."""
+    if piece.startswith("[unused"):
+        return False
+    return all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in piece.removeprefix("##"))
