@@ -11,8 +11,8 @@ spacy = pytest.importorskip("spacy")
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
-from firsthand.language.pipelines import ENGLISH, pipeline  # noqa: E402
 from firsthand.language.pipeline import english  # noqa: E402
+from firsthand.language.pipelines import ENGLISH, pipeline  # noqa: E402
 from firsthand.model import Span  # noqa: E402
 
 TEXT = "Ilka Stell saw ferries. In Ormund they waited on Monday"
