@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import coreference, names, treebanks
+from firsthand.language.coreference import chains
 
 CARD = "CARD.md"
 DRAWS = 1_000
@@ -78,7 +79,7 @@ def _scores(data: Path) -> Iterator[tuple[str, float, float, float]]:
     for what, some in (("names, news gold (measured part), F1", news), ("people's names, the same, F1", names.only(news, ("PER",)))):
         yield what, names.f1(some), *names.interval(some)
     for name, texts in coreference.measured(data / "gum" / "dev", data).items():
-        each = list(coreference.tallies(texts, coreference.from_text, coreference.chains))
+        each = list(coreference.tallies(texts, coreference.from_text, chains))
         precision, coverage = coreference.shares(sum(each, Counter()))
         (a, b), (c, d) = coreference.interval(each)
         where = {"gum": "GUM dev", "news": "news gold"}[name]

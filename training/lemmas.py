@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from firsthand.language.lemmas import AS_WRITTEN, LONGEST_ENDING, WHOLE, Rule, lemma, rule
+from firsthand.language.lemmas import AS_WRITTEN, LONGEST_ENDING, WHOLE, Rule, rule
 from training.corpora import Document, Sentence
 
 # A rule for an ending wants so many different words; one for a whole word so many occurrences.
@@ -32,12 +32,6 @@ def learnt(documents: Iterable[Document]) -> dict[tuple[str, str], Rule]:
         if times >= FEWEST_TIMES and best != rule(word, tag, rules):
             rules[tag, WHOLE + word] = best
     return rules
-
-
-def accuracy(documents: Iterable[Document], rules: dict[tuple[str, str], Rule]) -> float:
-    """Part of the words whose lemma is right, case too, given their part of speech."""
-    right = [lemma(word, tag, rules) == wanted for word, tag, wanted in _lemmas(s for d in documents for s in d.sentences)]
-    return sum(right) / len(right)
 
 
 def _lemmas(sentences: Iterable[Sentence]) -> Iterable[tuple[str, str, str]]:

@@ -6,8 +6,9 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 import torch
@@ -17,13 +18,15 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from firsthand.language.wordpieces import WordPieces
 from training import gold
 from training.corpora import CROSSNER, Document, Sentence, read_conllu, read_tagged, with_iob2, with_mention_names, with_run_ons
-from training.examples import LONGEST_SENTENCE, NOT_SCORED, Batch, Labels, batch, batches, labels, rows
+from training.examples import LONGEST_SENTENCE, NOT_SCORED, Batch, Labels, Row, batch, batches, labels, rows
 from training.network import NAMES, NOWHERE, UPOS, WIDTH, Network
+from training.swaps import pools, swapped
 
 SEED = 11
 ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
 WARM_UP = 150
 PLACES = 1_000  # wordpieces a batch
+SWAPPED = 0.25  # documents whose sentences come once more in each round, with other names
 AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.3, 10, 0.98
 MISC = [NAMES.index(name) for name in ("O", "B-MISC", "I-MISC")]
 # A dependency corpus of many genres is weighed once; names of the news gold count more, they are what is wanted.
@@ -120,6 +123,19 @@ def published_meanings(net: Network, sentences: Sequence[Sentence], pieces: Word
     return made
 
 
+def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW (Loshchilov and Hutter 2019) and its rates: up over `WARM_UP` steps, then down to nothing. The words' embeddings stay as they were published."""
+    net.encoder.words.weight.requires_grad_(False)
+    new = ("encoder.shapes",)
+    inner, heads = [], []
+    for name, parameter in net.named_parameters():
+        if parameter.requires_grad:
+            (inner if name.startswith("encoder.") and not name.startswith(new) else heads).append(parameter)
+    groups = [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))
+
+
 def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, threads: int = 2) -> None:
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
@@ -137,49 +153,65 @@ def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, 
         f"{sum(len(s.words) for d in documents for s in d):,} words, {len(relations)} relations; meanings {time.monotonic() - began:.0f} s",
         flush=True,
     )
-    net.encoder.words.weight.requires_grad_(False)
-    heads = [p for name, p in net.named_parameters() if not name.startswith("encoder.") or name.startswith("encoder.shapes")]
-    inner = [
-        p for name, p in net.named_parameters() if name.startswith("encoder.") and not name.startswith("encoder.shapes") and p.requires_grad
-    ]
-    optimiser = torch.optim.AdamW(
-        [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], betas=(0.9, 0.98), weight_decay=0.01, fused=True
-    )
-    some = batches(rows(documents, pieces, draw), pieces, draw, PLACES)
-    steps = limit or epochs * len(some)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))
+    rounds = Rounds(documents, pieces, draw)
+    first = rounds.one()
+    steps = limit or epochs * len(first)
+    optimiser, schedule = optimised(net, steps)
+    trained = [p for group in optimiser.param_groups for p in group["params"]]
     average: Average | None = None
-    step, began, told = 0, time.monotonic(), {}
-    while step < steps:
-        net.train()
-        for group in some:
-            made = batch(group, pieces)
-            wanted = labels(made, relation_at)
-            shown = replace_shapes(made)
-            vectors = torch.stack([meaning_of[g[0].text].float() if len(g) == 1 else torch.zeros(WIDTH) for g in made.sentences])
-            with torch.autocast("cpu", torch.bfloat16):
-                found = losses(net, shown, wanted, vectors)
-            optimiser.zero_grad(set_to_none=True)
-            sum(WEIGHTS[name] * value for name, value in found.items()).backward()
-            torch.nn.utils.clip_grad_norm_([*inner, *heads], 2.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step >= steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
-                average = average or Average(net)
-                average.add(net)
-            for name, value in found.items():
-                told.setdefault(name, []).append(float(value.detach()))
-            if step % 100 == 0:
-                means = " ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sorted(told.items()))
-                print(f"step {step}/{steps} {time.monotonic() - began:.0f} s  {means}", flush=True)
-                told = {}
-            if step % 1000 == 0:
-                save(net, average, out, relations)
-            if step >= steps:
-                break
-        some = batches(rows(documents, pieces, draw), pieces, draw, PLACES)
+    told = Told(steps)
+    none = torch.zeros(WIDTH, dtype=torch.float16)
+    net.train()
+    for step, group in enumerate(islice(chain(first, rounds), steps), 1):
+        made = batch(group, pieces)
+        wanted = labels(made, relation_at)
+        vectors = torch.stack([meaning_of.get(g[0].text, none) if len(g) == 1 else none for g in made.sentences]).float()
+        with torch.autocast("cpu", torch.bfloat16):
+            found = losses(net, replace_shapes(made), wanted, vectors)
+        optimiser.zero_grad(set_to_none=True)
+        sum(WEIGHTS[name] * value for name, value in found.items()).backward()
+        torch.nn.utils.clip_grad_norm_(trained, 2.0)
+        optimiser.step()
+        schedule.step()
+        if step >= steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
+            average = average or Average(net)
+            average.add(net)
+        told.step(step, found)
+        if step % 1000 == 0:
+            save(net, average, out, relations)
     save(net, average, out, relations)
+
+
+class Rounds:
+    """Batches without end: each round has every sentence once, and those of some documents once more, with other names."""
+
+    def __init__(self, documents: Sequence[Sequence[Sentence]], pieces: WordPieces, draw: random.Random) -> None:
+        self._documents, self._pieces, self._draw = documents, pieces, draw
+        self._names = pools(s for d in documents for s in d)
+
+    def one(self) -> list[list[Row]]:
+        more = [tuple(swapped(d, self._names, self._draw)) for d in self._documents if self._draw.random() < SWAPPED]
+        return batches(rows([*self._documents, *more], self._pieces, self._draw), self._pieces, self._draw, PLACES)
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        while True:
+            yield from self.one()
+
+
+class Told:
+    """Prints the mean of each loss every hundred steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps, self._began = steps, time.monotonic()
+        self._values: dict[str, list[float]] = {}
+
+    def step(self, step: int, found: dict[str, Tensor]) -> None:
+        for name, value in found.items():
+            self._values.setdefault(name, []).append(float(value.detach()))
+        if step % 100 == 0:
+            means = " ".join(f"{name} {sum(values) / len(values):.3f}" for name, values in sorted(self._values.items()))
+            print(f"step {step}/{self._steps} {time.monotonic() - self._began:.0f} s  {means}", flush=True)
+            self._values = {}
 
 
 # Shapes (see `wordpieces.SHAPES`) as they would be in text without capitals, in headlines, and in capitals throughout.
