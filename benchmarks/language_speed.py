@@ -2,7 +2,7 @@
 
     python -m benchmarks.language_speed [TEXT...] [--articles N] [--rounds N]
 
-Each TEXT is a plain-text file of one article; without any, N articles (60) are invented (see `invented`: their made-up words take more wordpieces than
+Each TEXT is a plain-text file of one article; without any, N articles (15) are invented (see `invented`: their made-up words take more wordpieces than
 news does, so news is read faster). Ours is sentences, words and model; spaCy's is `spacy.blank("en")` with `tok2vec`, `tagger`, `parser`, `ner` and `attribute_ruler`
 in the sizes of `en_core_web_sm` (HashEmbedCNN, 96 wide, 4 deep) and random weights, since only its cost is measured; its lemmatiser needs tables that
 are downloaded, and is left out. Both take turns, ROUNDS times (5), in processor time of one process; of each, the least counts, for what disturbs a
@@ -31,7 +31,7 @@ from benchmarks import invented
 if TYPE_CHECKING:
     from spacy.language import Language
 
-ARTICLES, ROUNDS = 60, 5
+ARTICLES, ROUNDS = 15, 5
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 WIDTH = 96
 CNN = {
