@@ -10,22 +10,18 @@ gold (`gold/news`, the part that is kept for measuring): all four types, from ra
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import random
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 from benchmarks import conll
 from firsthand.language.parse import parse
 from firsthand.language.pipeline import annotated, english
 from firsthand.language.trees import spans_of
 from firsthand.model import Page
+from training.gold import read_gold
 
-NEWS = Path(__file__).with_name("gold") / "news"
 # What the gold's texts are rebuilt from, under DATA_DIR.
 SOURCES = ("gum", "ud-ewt", "meantime", "re3d")
 DRAWS = 2_000
@@ -72,26 +68,10 @@ def _placed(sentences: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> Pai
     return given, found
 
 
-@cache
-def gold_texts() -> ModuleType:
-    """`gold/news/texts.py`, which is a tool that stands alone."""
-    name = "gold_news_texts"
-    spec = importlib.util.spec_from_file_location(name, NEWS / "texts.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module  # its dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
 def measured_articles(data: Path) -> Iterator[tuple[str, Names]]:
     """(text, names by characters) of each article that the gold keeps for measuring."""
-    ids = set(json.loads((NEWS / "split.json").read_text(encoding="utf-8"))["measure"])
-    for id_, _, _, text in gold_texts().texts(data):
-        if id_ in ids:
-            labels = json.loads((NEWS / "measure" / f"{id_.replace('/', '_')}.json").read_text(encoding="utf-8"))
-            yield text, {(entity["start"], entity["end"], entity["type"]) for entity in labels["entities"]}
+    for one in read_gold(data, ("measure",)):
+        yield one.text, {(entity["start"], entity["end"], entity["type"]) for entity in one.labels["entities"]}
 
 
 def read(text: str) -> Names:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from training import gold
-from training.corpora import MENTION, Document, Sentence, read_conllu, with_mention_names
+from training.corpora import Document, Sentence, mentions, read_conllu, with_mention_names
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -102,32 +102,19 @@ def _anaphor(words: Sequence[str], *, common: bool) -> str | None:
 def read_gum(folder: Path) -> Iterator[ChainedText]:
     """Every document below `folder`, in the order of file names; sentences of a paragraph are joined by a space, paragraphs by a blank line."""
     for file in sorted(folder.glob("*.conllu")):
-        begins = _paragraph_begins(file)
         for document in read_conllu(file):
-            yield gum_text(with_mention_names(document), begins)
+            yield gum_text(with_mention_names(document))
 
 
-def _paragraph_begins(file: Path) -> frozenset[str]:
-    """The sent_id of each sentence that begins a paragraph."""
-    found, pending = [], True
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# newpar"):
-            pending = True
-        elif line.startswith("# sent_id = ") and pending:
-            found.append(line[12:].strip())
-            pending = False
-    return frozenset(found)
-
-
-def gum_text(document: Document, begins: frozenset[str]) -> ChainedText:
+def gum_text(document: Document) -> ChainedText:
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     spans: list[tuple[int, int]] = []
-    mentions: list[GoldMention] = []
+    found: list[GoldMention] = []
     at = 0
     for sentence in document.sentences:
         if pieces:
-            joint = "\n\n" if sentence.sent_id in begins else " "
+            joint = "\n\n" if sentence.opens else " "
             pieces.append(joint)
             at += len(joint)
         start = at
@@ -139,27 +126,19 @@ def gum_text(document: Document, begins: frozenset[str]) -> ChainedText:
             at += len(pieces[-1])
         spans.append((start, at))
         places += here
-        mentions += _gum_mentions(sentence, here)
-    return ChainedText(document.name, "".join(pieces), tuple(spans), tuple(mentions), document, tuple(places))
+        found += _gum_mentions(sentence, here)
+    return ChainedText(document.name, "".join(pieces), tuple(spans), tuple(found), document, tuple(places))
 
 
 def _gum_mentions(sentence: Sentence, places: Sequence[tuple[int, int]]) -> Iterator[GoldMention]:
     assert sentence.upos is not None
-    opened: dict[str, list[tuple[int, list[str]]]] = {}
-    for place, misc in enumerate(sentence.misc):
-        given = next((part.removeprefix("Entity=") for part in misc.split("|") if part.startswith("Entity=")), "")
-        for token in MENTION.findall(given):
-            parts = token.strip("()").split("-")
-            if token.startswith("("):
-                opened.setdefault(parts[0], []).append((place, parts))
-            if token.endswith(")") and opened.get(parts[0]):
-                start, fields = opened[parts[0]].pop()
-                heads = [start + int(number) - 1 for number in fields[5].split(",") if number.isdigit()]
-                heads = [head for head in heads if start <= head <= place] or [place]
-                kind = {"person": PERSON, "organization": ORGANISATION}.get(fields[1], OTHER)
-                common = sentence.upos[heads[0]] == "NOUN"
-                anaphor = _anaphor(sentence.words[start : place + 1], common=common)
-                yield GoldMention(places[start][0], places[place][1], tuple(places[h] for h in heads), fields[0], kind, anaphor)
+    for start, end, fields in mentions(sentence):
+        heads = [start + int(number) - 1 for number in fields[5].split(",") if number.isdigit()]
+        heads = [head for head in heads if start <= head < end] or [end - 1]
+        kind = {"person": PERSON, "organization": ORGANISATION}.get(fields[1], OTHER)
+        common = sentence.upos[heads[0]] == "NOUN"
+        anaphor = _anaphor(sentence.words[start:end], common=common)
+        yield GoldMention(places[start][0], places[end - 1][1], tuple(places[h] for h in heads), fields[0], kind, anaphor)
 
 
 # --- the project's gold -------------------------------------------------------------------------------------------------------------
@@ -169,20 +148,20 @@ def read_news(data: Path, parts: tuple[str, ...]) -> Iterator[ChainedText]:
     """The articles of these parts of the news gold, with the treebank's syntax where they come from one."""
     cache: dict[Path, dict[str, Document]] = {}
     for one in gold.read_gold(data, parts):
-        mentions = tuple(_news_mentions(one))
+        found = tuple(_news_mentions(one))
         document = None
         if one.name.startswith(("gum/", "ewt/")):
             if one.file not in cache:
                 cache[one.file] = {d.name: d for d in read_conllu(one.file)}
             document = cache[one.file].get(gold.document_name(one))
         if document is None:
-            yield ChainedText(one.name, one.text, one.sentences, mentions)
+            yield ChainedText(one.name, one.text, one.sentences, found)
             continue
         document = gold.with_names(document, one)
         places: list[tuple[int, int]] = []
         for sentence in document.sentences:
             places += gold.word_places(sentence.words, one.text, places[-1][1] if places else 0)
-        yield ChainedText(one.name, one.text, one.sentences, mentions, document, tuple(places))
+        yield ChainedText(one.name, one.text, one.sentences, found, document, tuple(places))
 
 
 def _news_mentions(one: gold.Labelled) -> Iterator[GoldMention]:

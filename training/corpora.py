@@ -175,7 +175,7 @@ def with_mention_names(document: Document) -> Document:
 def _mention_names(sentence: Sentence) -> list[str]:
     upos, heads = sentence.upos or (), sentence.heads or ()
     tags = [UNTOLD if tag == "PROPN" else OUTSIDE for tag in upos]
-    for start, end, kind in sorted(_mentions(sentence), key=lambda m: m[0] - m[1]):
+    for start, end, (_, kind, *_) in sorted(mentions(sentence), key=lambda m: m[0] - m[1]):
         head = [i for i in range(start, end) if not start <= heads[i] - 1 < end]
         if kind not in MENTION_TYPES or len(head) != 1 or upos[head[0]] != "PROPN" or sentence.words[head[0]].lower() in TITLES:
             continue
@@ -206,21 +206,21 @@ def _in_name(sentence: Sentence, place: int) -> bool:
     return sentence.upos[place] == "PROPN" or (place > 0 and word[0].isupper() and sentence.upos[place] in ("ADJ", "NOUN", "VERB", "X"))
 
 
-def _mentions(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    """(first word, after the last, type) of each mention in MISC's `Entity=` (GUM's format: https://gucorpling.org/gum/)."""
-    opened: dict[str, list[tuple[int, str]]] = {}
+def mentions(sentence: Sentence) -> Iterator[tuple[int, int, list[str]]]:
+    """(first word, after the last, fields) of each mention in MISC's `Entity=`, as they end (GUM's format: https://gucorpling.org/gum/).
+
+    Fields: the chain, the type, and what `# global.Entity` names after them.
+    """
+    opened: dict[str, list[tuple[int, list[str]]]] = {}
     for place, misc in enumerate(sentence.misc):
         given = next((field.removeprefix("Entity=") for field in misc.split("|") if field.startswith("Entity=")), "")
         for token in MENTION.findall(given):
-            parts = token.strip("()").split("-")
+            fields = token.strip("()").split("-")
             if token.startswith("("):
-                if token.endswith(")"):
-                    yield place, place + 1, parts[1]
-                else:
-                    opened.setdefault(parts[0], []).append((place, parts[1]))
-            elif opened.get(parts[0]):
-                start, kind = opened[parts[0]].pop()
-                yield start, place + 1, kind
+                opened.setdefault(fields[0], []).append((place, fields))
+            if token.endswith(")") and opened.get(fields[0]):
+                start, described = opened[fields[0]].pop()
+                yield start, place + 1, described
 
 
 # --- lists of words with a tag ------------------------------------------------------------------------------------------------------

@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import torch
 from torch import Tensor
 
-from firsthand.language.wordpieces import WordPieces, shape
+from firsthand.language.network import LONGEST_ROW, Numbers
+from firsthand.language.wordpieces import WordPieces
 from training.corpora import Sentence
-from training.network import LONGEST_ROW, NAMES, UPOS
+from training.network import NAMES, UPOS
 
 NOT_SCORED = -100
 # Sentences longer than this are left out of training: they are lists and tables.
@@ -114,19 +116,10 @@ def batch(some: Sequence[Row], pieces: WordPieces) -> Batch:
 
 
 def _numbers(row: Row, pieces: WordPieces) -> tuple[list[int], list[int], list[list[int]]]:
-    ids, shapes, places = [pieces.cls], [0], []
-    for group in row:
-        starts = []
-        for sentence in group:
-            for word in sentence.words:
-                cut = pieces.of(word)
-                starts.append(min(len(ids), LONGEST_ROW - 1))
-                ids += cut
-                shapes += [shape(word)] * len(cut)
-        places.append([min(len(ids), LONGEST_ROW - 1), *starts])
-        ids.append(pieces.sep)
-        shapes.append(0)
-    return ids[:LONGEST_ROW], shapes[:LONGEST_ROW], places
+    """Pieces, shapes and, for each sentence, the places of its root and words: as the package makes them, cut to what the encoder reads."""
+    made = Numbers([[word for sentence in group for word in sentence.words] for group in row], pieces)
+    places = (min(place, LONGEST_ROW - 1) for place in made.words)
+    return made.ids[:LONGEST_ROW], made.shapes[:LONGEST_ROW], [list(islice(places, 1 + count)) for count in made.counts]
 
 
 @dataclass(frozen=True, slots=True)

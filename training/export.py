@@ -23,22 +23,20 @@ OPSET, IR_VERSION = 18, 9
 
 
 class Graph:
-    """Nodes and constants in the order in which they are added; `add` gives the name of a node's first output."""
+    """Nodes and constants in the order in which they are added; `add` gives the names of a node's outputs, `one` that of its only one."""
 
     def __init__(self, *, quantised: bool) -> None:
         self.quantised = quantised
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, Array] = {}
 
-    def add(self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, name: str = "", **attributes: object) -> list[str] | str:
+    def add(self, operator: str, *inputs: str, domain: str = "", outputs: int = 1, name: str = "", **attributes: object) -> list[str]:
         made = [name or f"{operator}_{len(self.nodes)}_{i}" for i in range(outputs)]
         self.nodes.append(helper.make_node(operator, list(inputs), made, domain=domain, **attributes))
-        return made if outputs > 1 else made[0]
+        return made
 
     def one(self, operator: str, *inputs: str, domain: str = "", name: str = "", **attributes: object) -> str:
-        made = self.add(operator, *inputs, domain=domain, name=name, **attributes)
-        assert isinstance(made, str)
-        return made
+        return self.add(operator, *inputs, domain=domain, name=name, **attributes)[0]
 
     def constant(self, name: str, value: Array) -> str:
         self.constants[name] = value
@@ -131,7 +129,6 @@ def _layer(graph: Graph, weights: Mapping[str, Array], at: str, x: str) -> str:
 
     joined = linear("query_key_value", x, bias=True)
     split = graph.add("Split", joined, outputs=3, axis=2, num_outputs=3)
-    assert isinstance(split, list)
     seen = graph.one("MultiHeadAttention", *split, domain=MICROSOFT, num_heads=ATTENTION_HEADS)
     x = _norm(graph, weights, f"{at}.norm1", graph.one("Add", x, linear("output", seen, bias=True)))
     wide = graph.one(
@@ -168,9 +165,7 @@ def _parts(graph: Graph, weights: Mapping[str, Array], words: str) -> None:
     made = graph.linear(words, "project", weights["project.weight"].T, weights["project.bias"])
     sizes = graph.constant("sizes", np.array([2 * arc, _parts_width(weights) - 2 * arc]))
     split = graph.add("Split", made, sizes, outputs=2, axis=1)
-    assert isinstance(split, list)
     both = graph.add("Split", graph.one("FastGelu", split[0], domain=MICROSOFT), outputs=2, axis=1, num_outputs=2)
-    assert isinstance(both, list)
     dependent = graph.one("MatMul", both[0], graph.constant("arc.weight", weights["arc"][:-1].astype(np.float32)))
     dependent = graph.one("Add", dependent, graph.constant("arc.bias", weights["arc"][-1].astype(np.float32)))
     graph.one("Concat", dependent, both[1], split[1], axis=1, name="parts")

@@ -14,9 +14,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from firsthand.language.network import LONGEST_ROW, WIDTH
+
 UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
 NAMES = ("O", *(f"{mark}-{kind}" for kind in ("PER", "ORG", "LOC", "MISC") for mark in "BI"))
-WIDTH, LAYERS, ATTENTION_HEADS, INNER, LONGEST_ROW, VOCABULARY, SHAPES = 384, 6, 12, 1536, 512, 30522, 8
+LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, SHAPES = 6, 12, 1536, 30522, 8
 NOWHERE = -1e4
 
 

@@ -126,11 +126,11 @@ def published_meanings(net: Network, sentences: Sequence[Sentence], pieces: Word
 def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW (Loshchilov and Hutter 2019) and its rates: up over `WARM_UP` steps, then down to nothing. The words' embeddings stay as they were published."""
     net.encoder.words.weight.requires_grad_(False)
-    new = ("encoder.shapes",)
     inner, heads = [], []
     for name, parameter in net.named_parameters():
         if parameter.requires_grad:
-            (inner if name.startswith("encoder.") and not name.startswith(new) else heads).append(parameter)
+            published = name.startswith("encoder.") and not name.startswith("encoder.shapes")
+            (inner if published else heads).append(parameter)
     groups = [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))

@@ -77,7 +77,7 @@ class Network:
         """One reading for each sentence (a list of words) of each row, in order. A row takes at most `LONGEST_ROW` places, its [CLS] with them."""
         a, b = self.labels.arc, self.labels.label
         for row in rows:
-            made = _Numbers(row, self.pieces)
+            made = Numbers(row, self.pieces)
             states, upos, names, begins, parts, meaning = self._session.run(OUTPUTS, made.feed())
             at = 0
             for number, count in enumerate(made.counts):
@@ -97,7 +97,7 @@ class Network:
         return found
 
 
-class _Numbers:
+class Numbers:
     """The numbers of a row: its wordpieces and their shapes, where each sentence's root and words stand in it, and which places a sentence takes."""
 
     def __init__(self, row: Sequence[Sequence[str]], pieces: WordPieces) -> None:

@@ -122,4 +122,4 @@ def _size(file: BinaryIO) -> int:
 
 
 def _one_line(error: Exception) -> str:
-    return shown(" ".join(str(error).split()))[:120] or type(error).__name__
+    return shown(" ".join(str(error).split()), 120) or type(error).__name__

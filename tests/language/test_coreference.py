@@ -19,7 +19,7 @@ Row = tuple[str, str, str, int, str]  # word, part of speech, relation, head in 
 
 
 def document(*sentences: str) -> Doc:
-    """Each sentence as `word/POS/relation/head[/TAG]` separated by spaces; heads count from 1, 0 is the root."""
+    """Each sentence as `word|POS|relation|head[|TAG]` separated by spaces; heads count from 1, 0 is the root."""
     words: list[str] = []
     pos: list[str] = []
     deps: list[str] = []
@@ -29,7 +29,7 @@ def document(*sentences: str) -> Doc:
     for sentence in sentences:
         first = len(words)
         for number, token in enumerate(sentence.split()):
-            word, tag, relation, head, *name = token.split("/")
+            word, tag, relation, head, *name = token.split("|")
             words.append(word)
             pos.append(tag)
             deps.append(relation)
@@ -49,12 +49,12 @@ def words_of(doc: Doc, chain: Chain) -> list[str]:
     return [doc[link.start : link.end].text for link in chain.links]
 
 
-NAMED = "Ines/PROPN/nsubj/3/B-PER Varro/PROPN/flat/1/I-PER spoke/VERB/root/0 ./PUNCT/punct/3"
-LUND = "Tom/PROPN/nsubj/3/B-PER Lund/PROPN/flat/1/I-PER listened/VERB/root/0 ./PUNCT/punct/3"
+NAMED = "Ines|PROPN|nsubj|3|B-PER Varro|PROPN|flat|1|I-PER spoke|VERB|root|0 .|PUNCT|punct|3"
+LUND = "Tom|PROPN|nsubj|3|B-PER Lund|PROPN|flat|1|I-PER listened|VERB|root|0 .|PUNCT|punct|3"
 
 
 def test_a_last_name_goes_back_to_the_full_name() -> None:
-    doc = document(NAMED, "Varro/PROPN/nsubj/2/B-PER left/VERB/root/0 ./PUNCT/punct/2")
+    doc = document(NAMED, "Varro|PROPN|nsubj|2|B-PER left|VERB|root|0 .|PUNCT|punct|2")
     (chain,) = chains(doc)
     assert words_of(doc, chain) == ["Ines Varro", "Varro"]
     assert chain.links[1].reason == "last name"
@@ -63,30 +63,30 @@ def test_a_last_name_goes_back_to_the_full_name() -> None:
 
 
 def test_two_people_who_share_a_last_name_stay_two() -> None:
-    other = "Karl/PROPN/nsubj/3/B-PER Varro/PROPN/flat/1/I-PER stayed/VERB/root/0 ./PUNCT/punct/3"
-    doc = document(NAMED, other, "Varro/PROPN/nsubj/2/B-PER left/VERB/root/0 ./PUNCT/punct/2")
+    other = "Karl|PROPN|nsubj|3|B-PER Varro|PROPN|flat|1|I-PER stayed|VERB|root|0 .|PUNCT|punct|3"
+    doc = document(NAMED, other, "Varro|PROPN|nsubj|2|B-PER left|VERB|root|0 .|PUNCT|punct|2")
     found = chains(doc)
     assert [words_of(doc, chain) for chain in found] == [["Ines Varro"], ["Karl Varro"], ["Varro"]]
 
 
 def test_a_title_tells_which_of_two_is_meant() -> None:
-    other = "Karl/PROPN/nsubj/3/B-PER Varro/PROPN/flat/1/I-PER stayed/VERB/root/0 ./PUNCT/punct/3"
-    doc = document(NAMED, other, "Mr/PROPN/compound/2 Varro/PROPN/nsubj/3/B-PER left/VERB/root/0 ./PUNCT/punct/3")
+    other = "Karl|PROPN|nsubj|3|B-PER Varro|PROPN|flat|1|I-PER stayed|VERB|root|0 .|PUNCT|punct|3"
+    doc = document(NAMED, other, "Mr|PROPN|compound|2 Varro|PROPN|nsubj|3|B-PER left|VERB|root|0 .|PUNCT|punct|3")
     assert words_of(doc, chain_of(chains(doc), doc, "Karl Varro")) == ["Karl Varro", "Varro"]
 
 
 def test_an_acronym_goes_back_to_the_name_of_a_body() -> None:
     body = (
-        "The/DET/det/4 River/PROPN/compound/4/B-ORG Water/PROPN/compound/4/I-ORG Board/PROPN/nsubj/5/I-ORG met/VERB/root/0 ./PUNCT/punct/5"
+        "The|DET|det|4 River|PROPN|compound|4|B-ORG Water|PROPN|compound|4|I-ORG Board|PROPN|nsubj|5|I-ORG met|VERB|root|0 .|PUNCT|punct|5"
     )
-    doc = document(body, "RWB/PROPN/nsubj/2/B-ORG agreed/VERB/root/0 ./PUNCT/punct/2")
+    doc = document(body, "RWB|PROPN|nsubj|2|B-ORG agreed|VERB|root|0 .|PUNCT|punct|2")
     (chain,) = chains(doc)
     assert words_of(doc, chain) == ["River Water Board", "RWB"]
     assert chain.links[1].reason == "acronym"
 
 
 def test_a_pronoun_goes_to_the_only_one_who_agrees() -> None:
-    doc = document(NAMED, LUND, "She/PRON/nsubj/2 left/VERB/root/0 early/ADV/advmod/2 ./PUNCT/punct/2")
+    doc = document(NAMED, LUND, "She|PRON|nsubj|2 left|VERB|root|0 early|ADV|advmod|2 .|PUNCT|punct|2")
     chain = chain_of(chains(doc), doc, "Ines Varro")
     assert words_of(doc, chain) == ["Ines Varro", "She"]
     link = chain.links[1]
@@ -96,14 +96,14 @@ def test_a_pronoun_goes_to_the_only_one_who_agrees() -> None:
 
 
 def test_a_pronoun_with_nobody_before_it_is_left_alone() -> None:
-    doc = document("He/PRON/nsubj/2 left/VERB/root/0 ./PUNCT/punct/2", LUND)
+    doc = document("He|PRON|nsubj|2 left|VERB|root|0 .|PUNCT|punct|2", LUND)
     assert [words_of(doc, chain) for chain in chains(doc)] == [["Tom Lund"]]
 
 
 def test_an_apposition_is_its_name() -> None:
     said = (
-        "Ines/PROPN/nsubj/8/B-PER Varro/PROPN/flat/1/I-PER ,/PUNCT/punct/6 the/DET/det/6 water/NOUN/compound/6 minister/NOUN/appos/1 "
-        ",/PUNCT/punct/6 spoke/VERB/root/0 ./PUNCT/punct/8"
+        "Ines|PROPN|nsubj|8|B-PER Varro|PROPN|flat|1|I-PER ,|PUNCT|punct|6 the|DET|det|6 water|NOUN|compound|6 minister|NOUN|appos|1 "
+        ",|PUNCT|punct|6 spoke|VERB|root|0 .|PUNCT|punct|8"
     )
     doc = document(said)
     (chain,) = chains(doc)
@@ -112,7 +112,7 @@ def test_an_apposition_is_its_name() -> None:
 
 
 def test_i_and_we_are_left_out() -> None:
-    doc = document(NAMED, "I/PRON/nsubj/2 agree/VERB/root/0 ,/PUNCT/punct/5 we/PRON/nsubj/5 know/VERB/parataxis/2 ./PUNCT/punct/2")
+    doc = document(NAMED, "I|PRON|nsubj|2 agree|VERB|root|0 ,|PUNCT|punct|5 we|PRON|nsubj|5 know|VERB|parataxis|2 .|PUNCT|punct|2")
     assert [words_of(doc, chain) for chain in chains(doc)] == [["Ines Varro"]]
 
 
