@@ -94,8 +94,8 @@ def annotated(sentences: Sequence[Sequence[str]], *, window: int = WINDOW) -> li
 
 def _units(doc: Doc, sentences: Sequence[Span], net: Network) -> list[Unit]:
     """The words of each sentence, white space left out, in pieces that a row can hold."""
-    starts = [token.idx for token in doc]
-    texts = [token.text for token in doc]
+    tokens = [(token.idx, token.text) for token in doc]  # spaCy makes each anew whenever it is asked for
+    starts, texts = [start for start, _ in tokens], [text for _, text in tokens]
     units: list[Unit] = []
     before = 0
     for start, end in [*((s.start, s.end) for s in sentences), (len(doc.text), len(doc.text))]:
