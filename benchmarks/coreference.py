@@ -22,9 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.direct_quotes import page
-from firsthand.language.coreference import Chain, Link
-from firsthand.language.mentions import PRONOUNS
+from firsthand.language.coreference.chains import Chain, Link
+from firsthand.language.coreference.mentions import PRONOUNS
 from training.chains import CLASSES, DEFINITE, ChainedText, GoldMention, gold_doc, read_gum, read_news
 
 if TYPE_CHECKING:
@@ -40,10 +39,9 @@ DRAWS = 1000
 
 def from_text(one: ChainedText) -> tuple[Doc, Places]:
     """By the shipped pipeline, sentences by rule."""
-    from firsthand.language.parse import parse
     from firsthand.language.pipeline import english
 
-    doc = english(one.text, parse(page(one.name, one.text)).sentences)
+    doc = english(one.text)
     return doc, [(token.idx, token.idx + len(token)) for token in doc]
 
 
@@ -142,12 +140,12 @@ def measured(gum_dev: Path, data: Path, *, gold_syntax: bool = False) -> dict[st
     return {name: [one for one in texts if one.syntax or not gold_syntax] for name, texts in sets.items()}
 
 
-def figures(gum_dev: Path, data: Path) -> dict[str, float]:
-    """The figures that floors.json keeps."""
-    from firsthand.language.coreference import chains
+def figures(gum_dev: Path, *sources: Path) -> dict[str, float]:
+    """The figures that floors.json keeps; `sources` are the folders that the gold's texts are rebuilt from, side by side."""
+    from firsthand.language.coreference.chains import chains
 
     made: dict[str, float] = {}
-    for name, texts in measured(gum_dev, data).items():
+    for name, texts in measured(gum_dev, sources[0].parent).items():
         precision, coverage = shares(sum(tallies(texts, from_text, chains), Counter()))
         made |= {f"coreference.{name}.precision": precision, f"coreference.{name}.coverage": coverage}
     return made
@@ -171,7 +169,7 @@ def main() -> None:
     parser.add_argument("--gold-syntax", action="store_true", help="the treebank's words, trees and names instead of raw text")
     parser.add_argument("--errors", action="store_true", help="print what to read")
     given = parser.parse_args()
-    from firsthand.language.coreference import chains
+    from firsthand.language.coreference.chains import chains
 
     told = partial(print) if given.errors else None
     together: list[Tally] = []

@@ -16,10 +16,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import conll
-from firsthand.language.parse import parse
+from firsthand.language.model.trees import spans_of
 from firsthand.language.pipeline import annotated, english
-from firsthand.language.trees import spans_of
-from firsthand.model import Page
 from training.gold import read_gold
 
 # What the gold's texts are rebuilt from, under DATA_DIR.
@@ -75,7 +73,7 @@ def measured_articles(data: Path) -> Iterator[tuple[str, Names]]:
 
 
 def read(text: str) -> Names:
-    doc = english(text, parse(Page("a", text, "en", None, (), ())).sentences)
+    doc = english(text)
     return {(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents}
 
 

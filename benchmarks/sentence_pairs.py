@@ -26,9 +26,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from firsthand.language.network import FOLDER
+from firsthand.language.model.network import FOLDER
+from firsthand.language.model.wordpieces import WordPieces
 from firsthand.language.pipeline import VECTORS, english
-from firsthand.language.wordpieces import WordPieces
 from firsthand.model import Span
 
 GOLD = Path(__file__).with_name("gold") / "sentence-pairs" / "pairs.py"

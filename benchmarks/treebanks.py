@@ -23,10 +23,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import conll
-from firsthand.language.parse import parse
 from firsthand.language.pipeline import WINDOW, annotated, english
 from firsthand.language.words import words
-from firsthand.model import Page, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,12 +68,8 @@ def with_words(documents: Iterable[conll.Document], window: int) -> dict[str, fl
     return shares(sum(tallies_with_words(documents, window), Counter()))
 
 
-def sentences_of(text: str) -> tuple[Span, ...]:
-    return parse(Page("a", text, "en", None, (), ())).sentences
-
-
 def read(text: str) -> Found:
-    return found_in(english(text, sentences_of(text)))
+    return found_in(english(text))
 
 
 def found_in(doc: Doc) -> Found:

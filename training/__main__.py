@@ -3,7 +3,7 @@
     python -m training DATA ENCODER [WORK] [--epochs N]
 
 Trains the network (WORK/weights.pt), writes it as int8 ONNX with its labels, the table of lemmas and the scorer of coreference into
-`firsthand/language/english/`, measures them on the development parts and writes the card. Where WORK holds trained weights already, training is left out.
+`firsthand/language/model/english/`, measures them on the development parts and writes the card. Where WORK holds trained weights already, training is left out.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from firsthand.language.lemmas import write_rules
+from firsthand.language.model.lemmas import write_rules
 from training import card, coreference, lemmas
 from training.corpora import read_conllu
 from training.package import write_package
 from training.train import train
 
-PACKAGE = Path(__file__).resolve().parent.parent / "firsthand" / "language" / "english"
+PACKAGE = Path(__file__).resolve().parent.parent / "firsthand" / "language" / "model" / "english"
 
 
 def main(data: Path, encoder: Path, work: Path, epochs: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import coreference, names, treebanks
-from firsthand.language.coreference import chains
+from firsthand.language.coreference.chains import chains
 
 CARD = "CARD.md"
 DRAWS = 1_000

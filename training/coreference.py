@@ -24,11 +24,11 @@ from torch import Tensor, nn
 
 from benchmarks.coreference import Outcome, Places, Read, from_text, from_treebank, outcomes, shares, tally
 from firsthand.language import language
-from firsthand.language.coreference import resolve
-from firsthand.language.coreference_features import CLASSES, FEATURES, Entity, Kinds
-from firsthand.language.coreference_scorer import WEIGHTS, Decide, Scorer, by, from_json, packed
-from firsthand.language.mentions import Mention
-from firsthand.language.network import FOLDER
+from firsthand.language.coreference.chains import resolve
+from firsthand.language.coreference.features import CLASSES, FEATURES, Entity, Kinds
+from firsthand.language.coreference.mentions import Mention
+from firsthand.language.coreference.scorer import WEIGHTS, Decide, Scorer, by, from_json, packed
+from firsthand.language.model.network import FOLDER
 from training import gold
 from training.chains import OTHER, PERSON, ChainedText, read_gum, read_news, without_development
 

@@ -10,8 +10,8 @@ from itertools import islice
 import torch
 from torch import Tensor
 
-from firsthand.language.network import LONGEST_ROW, Numbers
-from firsthand.language.wordpieces import WordPieces
+from firsthand.language.model.network import LONGEST_ROW, Numbers
+from firsthand.language.model.wordpieces import WordPieces
 from training.corpora import Sentence
 from training.network import NAMES, UPOS
 
@@ -20,14 +20,16 @@ NOT_SCORED = -100
 LONGEST_SENTENCE = 120
 ALONE = 0.6  # part of the rows that hold one sentence; the others are windows of several
 SHORTEST_WINDOW, LONGEST_WINDOW = 40, 200
-JOINED = 0.5  # part of the sentence ends which the rules do not see that are hidden
+JOINED = 0.7  # part of the sentence ends which the rules do not see that are hidden
+# Lengths and counts are filled up to multiples of this: PyTorch compiles its bfloat16 products for each new shape, which costs ten times one such product.
+STEP = 8
 UPOS_AT = {name: i for i, name in enumerate(UPOS)}
 NAMES_AT = {name: i for i, name in enumerate(NAMES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Numbers of rows. `words` (sentences, 1 + longest) are indices into the flattened rows, the root first; 0 fills up."""
+    """Numbers of rows. `words` (sentences, 1 + longest) are indices into the flattened rows, the root first; 0 fills up, with sentences at the end, too."""
 
     pieces: Tensor
     shapes: Tensor
@@ -77,9 +79,7 @@ def _joined(before: tuple[Sentence, ...], after: Sentence, draw: random.Random) 
 
 def batches(all_rows: Iterable[Row], pieces: WordPieces, draw: random.Random, places: int) -> list[list[Row]]:
     """Rows of like lengths together, at most `places` wordpieces with what fills them up, in random order."""
-    sized = [
-        (1 + sum(length(s, pieces) for group in row for s in group) + draw.random() * 3, number, row) for number, row in enumerate(all_rows)
-    ]
+    sized = [(filled_up(1 + sum(length(s, pieces) for group in row for s in group)), draw.random(), row) for row in all_rows]
     made: list[list[Row]] = []
     current: list[Row] = []
     for size, _, row in sorted(sized, key=lambda item: item[:2]):
@@ -93,10 +93,14 @@ def batches(all_rows: Iterable[Row], pieces: WordPieces, draw: random.Random, pl
     return made
 
 
+def filled_up(count: int) -> int:
+    return -(-count // STEP) * STEP
+
+
 def batch(some: Sequence[Row], pieces: WordPieces) -> Batch:
     """The numbers of these rows; a row that is longer than the encoder reads is cut at its end (its last words point at its last piece)."""
     flat = [_numbers(row, pieces) for row in some]
-    longest = max(len(ids) for ids, _, _ in flat)
+    longest = filled_up(max(len(ids) for ids, _, _ in flat))
     ids = torch.full((len(flat), longest), pieces.pad, dtype=torch.long)
     shapes = torch.zeros((len(flat), longest), dtype=torch.long)
     mask = torch.zeros((len(flat), longest), dtype=torch.long)
@@ -106,8 +110,9 @@ def batch(some: Sequence[Row], pieces: WordPieces) -> Batch:
         shapes[number, : len(row_ids)] = torch.tensor(row_shapes)
         mask[number, : len(row_ids)] = 1
         places += [[number * longest + place for place in sentence] for sentence in row_places]
-    words = torch.zeros((len(places), max(map(len, places))), dtype=torch.long)
-    belongs = torch.zeros((len(places), len(flat) * longest))
+    sentences = filled_up(len(places))
+    words = torch.zeros((sentences, filled_up(max(map(len, places)))), dtype=torch.long)
+    belongs = torch.zeros((sentences, len(flat) * longest))
     for number, sentence in enumerate(places):
         words[number, : len(sentence)] = torch.tensor(sentence)
         first, last = (sentence[1] if len(sentence) > 1 else sentence[0]), sentence[0]

@@ -1,7 +1,7 @@
 """The trained network as an ONNX graph with int8 weights, written node by node: every operator in it is known, and ONNX Runtime fuses nothing on its own.
 
-Each matrix keeps one scale a column, the word embeddings one a row; activations are quantised as they come, over the row of sentences that one run reads
-(Krishnamoorthi 2018). A run holds one row, so nothing of it depends on any other row.
+Each matrix keeps one scale a column, the word embeddings one a row; activations are quantised as they come, over the rows that one run reads together
+(Krishnamoorthi 2018). Those are rows of one document, so that nothing of it depends on any other.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.network import ATTENTION_HEADS, LAYERS
+from training.network import ATTENTION_HEADS, LAYERS, WIDTH
 
 Array = NDArray[np.generic]
 MICROSOFT = "com.microsoft"
@@ -58,6 +58,17 @@ class Graph:
             inputs.append(self.constant(f"{name}.bias", bias.astype(np.float32)))
         return self.one("DynamicQuantizeMatMul", *inputs, domain=MICROSOFT)
 
+    def save(self, out: Path, inputs: Sequence[onnx.ValueInfoProto], outputs: Sequence[onnx.ValueInfoProto]) -> None:
+        constants = [numpy_helper.from_array(value, name) for name, value in self.constants.items()]
+        model = helper.make_model(
+            helper.make_graph(self.nodes, out.stem, inputs, outputs, constants),
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],
+            ir_version=IR_VERSION,
+            producer_name="firsthand",
+        )
+        onnx.checker.check_model(model)
+        onnx.save(model, out)
+
 
 def quantised(weight: Array, axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """(values, scales): symmetric int8, one scale for each index of the other axis than `axis`."""
@@ -71,36 +82,39 @@ def write(weights: Mapping[str, Array], vocabulary: Sequence[int], out: Path, *,
     graph = Graph(quantised=quantise)
     x, states = _encoder(graph, weights, vocabulary)
     _heads(graph, weights, x, states)
-    integers, floats = TensorProto.INT64, TensorProto.FLOAT
     inputs = [
-        *(helper.make_tensor_value_info(name, integers, [1, "places"]) for name in ("pieces", "shapes")),
-        helper.make_tensor_value_info("words", integers, ["words"]),
-        helper.make_tensor_value_info("belongs", floats, ["sentences", "places"]),
+        *(_values(name, TensorProto.INT64, "rows", "places") for name in ("pieces", "shapes")),
+        _values("mask", TensorProto.INT32, "rows", "places"),
+        _values("words", TensorProto.INT64, "words"),
+        _values("belongs", TensorProto.FLOAT, "sentences", "all places"),
     ]
-    outputs = [helper.make_tensor_value_info(name, floats, shape) for name, shape in OUTPUTS.items()]
-    made = helper.make_graph(
-        graph.nodes, "firsthand-english", inputs, outputs, [numpy_helper.from_array(value, name) for name, value in graph.constants.items()]
-    )
-    model = helper.make_model(
-        made,
-        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)],
-        ir_version=IR_VERSION,
-        producer_name="firsthand",
-    )
-    onnx.checker.check_model(model)
-    onnx.save(model, out)
+    graph.save(out, inputs, [_values(name, TensorProto.FLOAT, *shape) for name, shape in OUTPUTS.items()])
 
 
-# A row for each word, but of `meaning`, which has one for each sentence.
+def write_relations(weights: Mapping[str, Array], out: Path) -> None:
+    """Write the relation head: the best relation of each pair of a dependent and its head."""
+    graph = Graph(quantised=False)
+    inner = graph.one("Relu", graph.one("Add", "dependents", "heads"))
+    made = graph.linear(inner, "relation", weights["relation.weight"].T, weights["relation.bias"])
+    graph.one("ArgMax", made, axis=1, keepdims=0, name="relations")
+    inputs = [_values(name, TensorProto.FLOAT, "words", weights["relation.weight"].shape[1]) for name in ("dependents", "heads")]
+    graph.save(out, inputs, [_values("relations", TensorProto.INT64, "words")])
+
+
+def _values(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, kind, shape)
+
+
+# A row for each word, but of `meaning`, which has one for each sentence; in `arcs` a column for each word of all the rows.
 OUTPUTS = {
     name: [rows, f"{name} numbers"]
-    for rows, names in (("words", "states upos names begins parts"), ("sentences", "meaning"))
+    for rows, names in (("words", "states upos names begins arcs parts"), ("sentences", "meaning"))
     for name in names.split()
 }
 
 
 def _encoder(graph: Graph, weights: Mapping[str, Array], vocabulary: Sequence[int]) -> tuple[str, list[str]]:
-    """(the last layer's states, those before the first and after each), each (1, places, WIDTH)."""
+    """(the last layer's states, those before the first and after each), each (rows, places, WIDTH)."""
     table = weights["encoder.words.weight"][np.asarray(vocabulary)]
     if graph.quantised:
         values, scale = quantised(table, axis=1)
@@ -129,7 +143,7 @@ def _layer(graph: Graph, weights: Mapping[str, Array], at: str, x: str) -> str:
 
     joined = linear("query_key_value", x, bias=True)
     split = graph.add("Split", joined, outputs=3, axis=2, num_outputs=3)
-    seen = graph.one("MultiHeadAttention", *split, domain=MICROSOFT, num_heads=ATTENTION_HEADS)
+    seen = graph.one("MultiHeadAttention", *split, "", "mask", domain=MICROSOFT, num_heads=ATTENTION_HEADS)
     x = _norm(graph, weights, f"{at}.norm1", graph.one("Add", x, linear("output", seen, bias=True)))
     wide = graph.one(
         "FastGelu",
@@ -146,30 +160,26 @@ def _norm(graph: Graph, weights: Mapping[str, Array], name: str, x: str) -> str:
 
 
 def _heads(graph: Graph, weights: Mapping[str, Array], x: str, states: Sequence[str]) -> None:
-    """`states` (words, WIDTH), `upos`, `names`, `begins` scores, `parts` for trees, `meaning` of sentences."""
-    row = graph.constant("row", np.zeros(1, np.int64))
-    words = graph.one("Gather", graph.one("Squeeze", x, row), "words", name="states")
+    """`states` (words, WIDTH), `upos`, `names`, `begins` scores, `arcs` and `parts` for trees, `meaning` of sentences."""
+    flat = graph.constant("flat", np.array([-1, WIDTH]))
+    words = graph.one("Gather", graph.one("Reshape", x, flat), "words", name="states")
     for name in ("upos", "names", "begins"):
         made = graph.one("MatMul", words, graph.constant(f"{name}.weight", weights[f"{name}.weight"].T.astype(np.float32).copy()))
         graph.one("Add", made, graph.constant(f"{name}.bias", weights[f"{name}.bias"].astype(np.float32)), name=name)
     _parts(graph, weights, words)
-    every = graph.one("Squeeze", graph.one("Concat", *states, axis=2), row)
-    pooled = graph.one("MatMul", "belongs", every)
+    pooled = graph.one("Concat", *(graph.one("MatMul", "belongs", graph.one("Reshape", state, flat)) for state in states), axis=1)
     made = graph.linear(pooled, "meaning", weights["meaning.weight"].T, weights["meaning.bias"])
     graph.one("LpNormalization", made, axis=-1, p=2, name="meaning")
 
 
 def _parts(graph: Graph, weights: Mapping[str, Array], words: str) -> None:
-    """Arc dependent (times the biaffine form, so that a product with a head is a score), arc head, relation dependent, relation head, side by side."""
+    """`arcs`: the biaffine scores of each word as dependent with each as head; `parts`: relation dependent and relation head, side by side."""
     arc = weights["arc"].shape[1]
     made = graph.linear(words, "project", weights["project.weight"].T, weights["project.bias"])
-    sizes = graph.constant("sizes", np.array([2 * arc, _parts_width(weights) - 2 * arc]))
+    sizes = graph.constant("sizes", np.array([2 * arc, weights["project.bias"].shape[0] - 2 * arc]))
     split = graph.add("Split", made, sizes, outputs=2, axis=1)
-    both = graph.add("Split", graph.one("FastGelu", split[0], domain=MICROSOFT), outputs=2, axis=1, num_outputs=2)
-    dependent = graph.one("MatMul", both[0], graph.constant("arc.weight", weights["arc"][:-1].astype(np.float32)))
-    dependent = graph.one("Add", dependent, graph.constant("arc.bias", weights["arc"][-1].astype(np.float32)))
-    graph.one("Concat", dependent, both[1], split[1], axis=1, name="parts")
-
-
-def _parts_width(weights: Mapping[str, Array]) -> int:
-    return int(weights["project.bias"].shape[0])
+    dependents, heads = graph.add("Split", graph.one("FastGelu", split[0], domain=MICROSOFT), outputs=2, axis=1, num_outputs=2)
+    form = graph.one("MatMul", dependents, graph.constant("arc.weight", weights["arc"][:-1].astype(np.float32)))
+    form = graph.one("Add", form, graph.constant("arc.bias", weights["arc"][-1].astype(np.float32)))
+    graph.one("MatMul", form, graph.one("Transpose", heads, perm=[1, 0]), name="arcs")
+    graph.one("Identity", split[1], name="parts")

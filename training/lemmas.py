@@ -1,11 +1,11 @@
-"""The table of endings for `firsthand.language.lemmas`, from treebanks."""
+"""The table of endings for `firsthand.language.model.lemmas`, from treebanks."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from firsthand.language.lemmas import AS_WRITTEN, LONGEST_ENDING, WHOLE, Rule, rule
+from firsthand.language.model.lemmas import AS_WRITTEN, LONGEST_ENDING, WHOLE, Rule, rule
 from training.corpora import Document, Sentence
 
 # A rule for an ending wants so many different words; one for a whole word so many occurrences.

@@ -6,10 +6,9 @@ import json
 import unicodedata
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from training.export import write
+from training.export import write, write_relations
 from training.network import NAMES, UPOS
 
 # What the graph is called with and without int8; the second is for comparison only and is not shipped.
@@ -26,11 +25,9 @@ def write_package(work: Path, vocabulary: Path, out: Path, *, quantise: bool = T
     write(weights, kept, out / (SHIPPED if quantise else COMPARED), quantise=quantise)
     (out / "vocabulary.txt").write_text("\n".join(pieces[number] for number in kept), encoding="utf-8")
     relations = json.loads((work / "labels.json").read_text(encoding="utf-8"))["relations"]
-    arc, label = weights["arc"].shape[1], weights["relation.weight"].shape[1]
-    labels = {"upos": UPOS, "names": NAMES, "relations": relations, "arc": arc, "label": label}
+    labels = {"upos": UPOS, "names": NAMES, "relations": relations}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
-    relation = np.concatenate([weights["relation.weight"].T, weights["relation.bias"][None]]).astype(np.float16)
-    np.save(out / "relation.npy", relation, allow_pickle=False)
+    write_relations(weights, out / "relations.onnx")
 
 
 def is_kept(piece: str) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from firsthand.language.trees import spans_of
+from firsthand.language.model.trees import spans_of
 from training.corpora import OUTSIDE, UNTOLD, Sentence
 
 Pools = Mapping[str, Sequence[tuple[str, ...]]]

@@ -6,7 +6,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from firsthand.language.wordpieces import WordPieces
+from firsthand.language.model.wordpieces import WordPieces
 from training import gold
 from training.corpora import CROSSNER, Document, Sentence, read_conllu, read_tagged, with_iob2, with_mention_names, with_run_ons
 from training.examples import LONGEST_SENTENCE, NOT_SCORED, Batch, Labels, Row, batch, batches, labels, rows
@@ -30,7 +30,7 @@ SWAPPED = 0.25  # documents whose sentences come once more in each round, with o
 AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.3, 10, 0.98
 MISC = [NAMES.index(name) for name in ("O", "B-MISC", "I-MISC")]
 # A dependency corpus of many genres is weighed once; names of the news gold count more, they are what is wanted.
-WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.5, "begins": 0.3, "meaning": 2.0}
+WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.5, "begins": 0.5, "meaning": 1.5}
 
 
 def read_all(data: Path, tokenise: object) -> tuple[list[Document], list[Document]]:
@@ -65,9 +65,9 @@ def losses(net: Network, made: Batch, gold_labels: Labels, meanings: Tensor | No
     if bool((gold_labels.heads >= 0).any()):
         arcs = net.arcs(as_dependent[:, 1:], as_head).float().masked_fill((made.words == 0)[:, None, :], NOWHERE)
         found["arc"] = F.cross_entropy(arcs.flatten(0, 1), gold_labels.heads.flatten(), ignore_index=NOT_SCORED)
-        sentence, word = (gold_labels.heads >= 0).nonzero(as_tuple=True)
-        scores = net.labels(label_dependent[sentence, word + 1], label_head[sentence, gold_labels.heads[sentence, word]]).float()
-        found["relation"] = F.cross_entropy(scores, gold_labels.relations[sentence, word], ignore_index=NOT_SCORED)
+        heads = gold_labels.heads.clamp(min=0).unsqueeze(-1).expand(-1, -1, label_head.shape[-1])
+        scores = net.labels(label_dependent[:, 1:], label_head.gather(1, heads)).float()
+        found["relation"] = F.cross_entropy(scores.flatten(0, 1), gold_labels.relations.flatten(), ignore_index=NOT_SCORED)
         found["upos"] = F.cross_entropy(net.upos(inner).float().flatten(0, 1), gold_labels.upos.flatten(), ignore_index=NOT_SCORED)
     if bool((gold_labels.names >= 0).any()):
         found["names"] = names_loss(net.names(inner).float(), gold_labels.names, gold_labels.maybe_misc)
@@ -123,6 +123,15 @@ def published_meanings(net: Network, sentences: Sequence[Sentence], pieces: Word
     return made
 
 
+def told_meanings(made: Batch, meaning_of: Mapping[str, Tensor]) -> Tensor:
+    """A row a sentence of the batch; zeros where it was joined with others, or fills up."""
+    vectors = torch.zeros(made.words.shape[0], WIDTH)
+    for number, group in enumerate(made.sentences):
+        if len(group) == 1 and (vector := meaning_of.get(group[0].text)) is not None:
+            vectors[number] = vector
+    return vectors
+
+
 def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
     """AdamW (Loshchilov and Hutter 2019) and its rates: up over `WARM_UP` steps, then down to nothing. The words' embeddings stay as they were published."""
     net.encoder.words.weight.requires_grad_(False)
@@ -160,12 +169,11 @@ def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, 
     trained = [p for group in optimiser.param_groups for p in group["params"]]
     average: Average | None = None
     told = Told(steps)
-    none = torch.zeros(WIDTH, dtype=torch.float16)
     net.train()
     for step, group in enumerate(islice(chain(first, rounds), steps), 1):
         made = batch(group, pieces)
         wanted = labels(made, relation_at)
-        vectors = torch.stack([meaning_of.get(g[0].text, none) if len(g) == 1 else none for g in made.sentences]).float()
+        vectors = told_meanings(made, meaning_of)
         with torch.autocast("cpu", torch.bfloat16):
             found = losses(net, replace_shapes(made), wanted, vectors)
         optimiser.zero_grad(set_to_none=True)

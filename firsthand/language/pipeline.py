@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.language.lemmas import Rules, lemma, read_rules
-from firsthand.language.names import names
-from firsthand.language.network import FOLDER, Floats, Network, Reading, network
-from firsthand.language.trees import best_tree
+from firsthand.language import language
+from firsthand.language.model.lemmas import Rules, lemma, read_rules
+from firsthand.language.model.names import names
+from firsthand.language.model.network import FOLDER, Floats, Network, Reading, network
+from firsthand.language.model.trees import best_tree
+from firsthand.language.paragraphs import paragraphs
+from firsthand.language.sentences import sentences as split
 from firsthand.language.words import words
-from firsthand.model import Span
+from firsthand.model import Page, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -33,7 +36,7 @@ BEGINS = 0.0
 # Where `Doc.user_data` holds one vector a sentence, of length 1: (sentences, 384).
 VECTORS = "sentence_vectors"
 
-Pipeline = Callable[[str, Sequence[Span]], "Doc"]
+Pipeline = Callable[..., "Doc"]
 
 
 class Unit(NamedTuple):
@@ -53,12 +56,16 @@ class Annotated(NamedTuple):
     names: list[str]
 
 
-def english(text: str, sentences: Sequence[Span], *, window: int = WINDOW) -> Doc:
-    """`sentences` are spans of `text`, in order; the network may part one of them further. Raises `UnreadableInput` for a text that is too long."""
+def english(text: str, sentences: Sequence[Span] | None = None, *, window: int = WINDOW) -> Doc:
+    """`sentences` are spans of `text`, in order (without: those that the rules find); the network may part one of them further.
+
+    Raises `UnreadableInput` for a text that is too long.
+    """
     doc = words(text)
     net = network()
-    filled = _Columns(doc, net)
-    for unit, reading in _read(_units(doc, sentences, net), net, window):
+    tokens = _Tokens(doc)
+    filled = _Columns(doc, tokens, net)
+    for unit, reading in _read(_units(tokens, sentences_of(text) if sentences is None else sentences, net), net, window):
         filled.sentence(unit, reading)
     filled.name()
     filled.store(doc)
@@ -92,16 +99,35 @@ def annotated(sentences: Sequence[Sequence[str]], *, window: int = WINDOW) -> li
     return found
 
 
-def _units(doc: Doc, sentences: Sequence[Span], net: Network) -> list[Unit]:
+def sentences_of(text: str) -> tuple[Span, ...]:
+    """The sentences of English plain text by rule, its lines being paragraphs."""
+    page = Page("", text, "en", None, (), ())
+    return split(text, paragraphs(page), language(page.language))
+
+
+class _Tokens:
+    """The words of a `Doc` as columns: spaCy makes each token anew whenever it is asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        from spacy import attrs
+
+        strings = doc.vocab.strings
+        names, sizes, spaces, blank = doc.to_array([attrs.ORTH, attrs.LENGTH, attrs.SPACY, attrs.IS_SPACE]).T
+        self.texts: list[str] = [strings[name] for name in names.tolist()]
+        self.orth = names
+        self.blank: list[bool] = blank.astype(bool).tolist()
+        self.starts: list[int] = [0, *np.cumsum(sizes + spaces).tolist()]
+
+
+def _units(tokens: _Tokens, sentences: Sequence[Span], net: Network) -> list[Unit]:
     """The words of each sentence, white space left out, in pieces that a row can hold."""
-    tokens = [(token.idx, token.text) for token in doc]  # spaCy makes each anew whenever it is asked for
-    starts, texts = [start for start, _ in tokens], [text for _, text in tokens]
+    texts, blank, starts = tokens.texts, tokens.blank, tokens.starts
     units: list[Unit] = []
     before = 0
-    for start, end in [*((s.start, s.end) for s in sentences), (len(doc.text), len(doc.text))]:
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
+    for start, end in [*((s.start, s.end) for s in sentences), (starts[-1], starts[-1])]:
+        first, last = bisect_left(starts, start, hi=len(texts)), bisect_left(starts, end, hi=len(texts))
         for a, b in ((before, first), (first, last)):  # what no sentence covers is a sentence of its own
-            places = [i for i in range(max(a, before), b) if not texts[i].isspace()]
+            places = [i for i in range(max(a, before), b) if not blank[i]]
             units += _cut(Unit(places, [texts[i] for i in places]), net)
         before = max(before, last)
     return units
@@ -168,7 +194,7 @@ def _layers(words: Sequence[str], reading: Reading, net: Network) -> tuple[Numbe
 class _Columns:
     """One number a token for each attribute that a `Doc` takes; white space hangs on the token before it."""
 
-    def __init__(self, doc: Doc, net: Network) -> None:
+    def __init__(self, doc: Doc, tokens: _Tokens, net: Network) -> None:
         self.net = net
         self.strings = doc.vocab.strings
         self.upos = np.array([self.strings.add(name) for name in net.labels.upos], np.uint64)
@@ -185,9 +211,8 @@ class _Columns:
         self.vectors: list[Floats] = []
         self.units: list[Unit] = []
         self.names: list[Floats] = []
-        blank = [token.i for token in doc if token.is_space]
-        for place in blank:
-            self.lemma[place] = doc[place].orth
+        blank = np.flatnonzero(tokens.blank)
+        self.lemma[blank] = tokens.orth[blank]
         leading = next((number for number, place in enumerate(blank) if number != place), len(blank))
         leading = 0 if leading == count else leading  # nothing but white space: its first token is the root
         self.head[: leading + 1] = np.arange(leading, leading - len(self.head[: leading + 1]), -1)

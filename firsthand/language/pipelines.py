@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from firsthand.language.pipeline import Pipeline, english
+from firsthand.language.pipeline import Pipeline, english, sentences_of
 from firsthand.language.words import words
 from firsthand.model import Span
 
@@ -30,11 +30,11 @@ RELATIONS = {
 
 
 def pipeline(name: str = ENGLISH) -> Pipeline:
-    """`read(text, sentences) -> Doc` of the pipeline of that name: ours, or any that `spacy.load` knows. Raises `OSError` where it knows none."""
+    """`read(text, sentences=None) -> Doc` of the pipeline of that name: ours, or any that `spacy.load` knows. Raises `OSError` where it knows none."""
     if name == ENGLISH:
         return english
     nlp = _loaded(name)
-    return lambda text, sentences: _read(nlp, text, sentences)
+    return lambda text, sentences=None: _read(nlp, text, sentences_of(text) if sentences is None else sentences)
 
 
 @cache

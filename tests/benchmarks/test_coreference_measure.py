@@ -8,7 +8,7 @@ spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
 from benchmarks.coreference import shares, tally  # noqa: E402
-from firsthand.language.coreference import Chain, Link  # noqa: E402
+from firsthand.language.coreference.chains import Chain, Link  # noqa: E402
 from training.chains import ORGANISATION, OTHER, PERSON, ChainedText, GoldMention  # noqa: E402
 
 WORDS = "Varro left . She and her dog met the board . It barked at the minister .".split()

@@ -16,10 +16,9 @@ from spacy.tokens import Doc
 
 from firsthand.errors import UnreadableInput
 from firsthand.language import pipeline
-from firsthand.language.network import FOLDER, Labels, Reading
-from firsthand.language.parse import parse
-from firsthand.language.wordpieces import WordPieces
-from firsthand.model import Page, Span
+from firsthand.language.model.network import FOLDER, Labels, Reading
+from firsthand.language.model.wordpieces import WordPieces
+from firsthand.model import Span
 
 UPOS = ("NOUN", "PROPN", "PUNCT")
 NAMES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
@@ -32,7 +31,7 @@ class Made:
     """Every word hangs on the one before it; capitals are names; a sentence begins at `§`; a word's state is its length."""
 
     def __init__(self) -> None:
-        self.labels = Labels(UPOS, NAMES, RELATIONS, 1, 1)
+        self.labels = Labels(UPOS, NAMES, RELATIONS)
         self.pieces = WordPieces({piece: i for i, piece in enumerate(("[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "##a"))})
         self.rows: list[list[list[str]]] = []
         self.width = WIDTH
@@ -231,7 +230,7 @@ def test_a_text_that_is_too_long_is_refused(made: Made) -> None:
 
 
 def english(text: str) -> Doc:
-    return pipeline.english(text, parse(Page("a", text, "en", None, (), ())).sentences)
+    return pipeline.english(text)
 
 
 @shipped

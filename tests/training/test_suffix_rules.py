@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firsthand.language.lemmas import lemma, read_rules, write_rules
+from firsthand.language.model.lemmas import lemma, read_rules, write_rules
 from training.corpora import Document, Sentence
 from training.lemmas import learnt
 

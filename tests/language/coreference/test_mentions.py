@@ -8,7 +8,7 @@ spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
 from firsthand.language import language  # noqa: E402
-from firsthand.language.mentions import Mention, columns, mentions  # noqa: E402
+from firsthand.language.coreference.mentions import Mention, columns, mentions  # noqa: E402
 
 
 def found(rows: list[tuple[str, str, str, int]], ents: list[str] | None = None) -> list[tuple[str, Mention]]:

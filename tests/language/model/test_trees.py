@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from firsthand.language.trees import best_path, best_tree, spans_of
+from firsthand.language.model.trees import best_path, best_tree, spans_of
 
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC")
 NUMBERS = st.floats(-50, 50, width=32)

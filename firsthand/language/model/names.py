@@ -20,7 +20,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.language.trees import Scores, best_path
+from firsthand.language.model.trees import Scores, best_path
 
 Numbers = NDArray[np.float64]
 Key = tuple[str, ...]

@@ -7,15 +7,15 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.language import language
-from firsthand.language.coreference_features import FEATURES, Entity, Kinds
-from firsthand.language.mentions import Mention
+from firsthand.language.coreference.features import FEATURES, Entity, Kinds
+from firsthand.language.coreference.mentions import Mention
+from firsthand.language.model.network import FOLDER
 
 WEIGHTS = "coreference.json"
 Floats = NDArray[np.float32]
@@ -61,7 +61,7 @@ def by(scorer: Scorer) -> Decide:
 @cache
 def shipped() -> Scorer:
     """The scorer that the package holds; read once a process."""
-    file = resources.files("firsthand.language").joinpath("english", WEIGHTS)
+    file = FOLDER.joinpath(WEIGHTS)
     return from_json(json.loads(file.read_text(encoding="utf-8")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.language import language
-from firsthand.language.name_variants import Name, Named, Names, acronyms, clean
+from firsthand.language.coreference.name_variants import Name, Named, Names, acronyms, clean
 
 RULES = language("en")
 assert RULES is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.language.lemmas import lemma, read_rules, write_rules
+from firsthand.language.model.lemmas import lemma, read_rules, write_rules
 
 RULES = {
     ("NOUN", "s"): (1, ""), ("NOUN", "ies"): (3, "y"), ("NOUN", "^news"): (0, ""), ("NOUN", ""): (0, ""), ("VERB", "ed"): (2, ""),

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from firsthand.language.names import names
-from firsthand.language.trees import spans_of
+from firsthand.language.model.names import names
+from firsthand.language.model.trees import spans_of
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 Word = tuple[str, Mapping[str, float]]

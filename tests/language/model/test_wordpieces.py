@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.language.wordpieces import MOST_PIECES, SHAPES, WordPieces, shape
+from firsthand.language.model.wordpieces import MOST_PIECES, SHAPES, WordPieces, shape
 
 PIECES = [
     "[PAD]",

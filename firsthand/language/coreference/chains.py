@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.language.coreference_features import (
+from firsthand.language.coreference.features import (
     FEATURES,
     NONE,
     Entity,
@@ -24,9 +24,9 @@ from firsthand.language.coreference_features import (
     class_of,
     pair_features,
 )
-from firsthand.language.coreference_scorer import Decide, Floats, by, shipped
-from firsthand.language.mentions import Mention, Words, columns, mentions
-from firsthand.language.name_variants import Named, Names, clean, given_gender, title_gender
+from firsthand.language.coreference.mentions import Mention, Words, columns, mentions
+from firsthand.language.coreference.name_variants import Named, Names, clean, given_gender, title_gender
+from firsthand.language.coreference.scorer import Decide, Floats, by, shipped
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log1p
 
-from firsthand.language.mentions import REFLEXIVE, Mention, Words
+from firsthand.language.coreference.mentions import REFLEXIVE, Mention, Words
 from firsthand.model import Language
 
 CLASSES = ("he", "she", "they", "it", "one", "many")  # the last two: definite noun phrases, singular and plural

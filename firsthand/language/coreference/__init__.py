@@ -1,0 +1,1 @@
+"""Who is meant by a name, a role or a pronoun, inside one document."""
