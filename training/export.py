@@ -1,7 +1,7 @@
 """The trained network as an ONNX graph with int8 weights, written node by node: every operator in it is known, and ONNX Runtime fuses nothing on its own.
 
-Each matrix keeps one scale a column, the word embeddings one a row; activations are quantised as they come, over the rows that one run reads together
-(Krishnamoorthi 2018). Those are rows of one document, so that nothing of it depends on any other.
+Each matrix keeps one scale a column, the word embeddings one a row; activations are quantised as they come, over the row of sentences that one run reads
+(Krishnamoorthi 2018). A run holds one row, so nothing of it depends on any other row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from training.network import ATTENTION_HEADS, LAYERS, WIDTH
+from training.network import ATTENTION_HEADS, LAYERS
 
 Array = NDArray[np.generic]
 MICROSOFT = "com.microsoft"
@@ -83,10 +83,9 @@ def write(weights: Mapping[str, Array], vocabulary: Sequence[int], out: Path, *,
     x, states = _encoder(graph, weights, vocabulary)
     _heads(graph, weights, x, states)
     inputs = [
-        *(_values(name, TensorProto.INT64, "rows", "places") for name in ("pieces", "shapes")),
-        _values("mask", TensorProto.INT32, "rows", "places"),
+        *(_values(name, TensorProto.INT64, 1, "places") for name in ("pieces", "shapes")),
         _values("words", TensorProto.INT64, "words"),
-        _values("belongs", TensorProto.FLOAT, "sentences", "all places"),
+        _values("belongs", TensorProto.FLOAT, "sentences", "places"),
     ]
     graph.save(out, inputs, [_values(name, TensorProto.FLOAT, *shape) for name, shape in OUTPUTS.items()])
 
@@ -105,7 +104,7 @@ def _values(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, kind, shape)
 
 
-# A row for each word, but of `meaning`, which has one for each sentence; in `arcs` a column for each word of all the rows.
+# A row for each word, but of `meaning`, which has one for each sentence; in `arcs` a column for each word, too.
 OUTPUTS = {
     name: [rows, f"{name} numbers"]
     for rows, names in (("words", "states upos names begins arcs parts"), ("sentences", "meaning"))
@@ -114,7 +113,7 @@ OUTPUTS = {
 
 
 def _encoder(graph: Graph, weights: Mapping[str, Array], vocabulary: Sequence[int]) -> tuple[str, list[str]]:
-    """(the last layer's states, those before the first and after each), each (rows, places, WIDTH)."""
+    """(the last layer's states, those before the first and after each), each (1, places, WIDTH)."""
     table = weights["encoder.words.weight"][np.asarray(vocabulary)]
     if graph.quantised:
         values, scale = quantised(table, axis=1)
@@ -143,7 +142,7 @@ def _layer(graph: Graph, weights: Mapping[str, Array], at: str, x: str) -> str:
 
     joined = linear("query_key_value", x, bias=True)
     split = graph.add("Split", joined, outputs=3, axis=2, num_outputs=3)
-    seen = graph.one("MultiHeadAttention", *split, "", "mask", domain=MICROSOFT, num_heads=ATTENTION_HEADS)
+    seen = graph.one("MultiHeadAttention", *split, domain=MICROSOFT, num_heads=ATTENTION_HEADS)
     x = _norm(graph, weights, f"{at}.norm1", graph.one("Add", x, linear("output", seen, bias=True)))
     wide = graph.one(
         "FastGelu",
@@ -161,13 +160,13 @@ def _norm(graph: Graph, weights: Mapping[str, Array], name: str, x: str) -> str:
 
 def _heads(graph: Graph, weights: Mapping[str, Array], x: str, states: Sequence[str]) -> None:
     """`states` (words, WIDTH), `upos`, `names`, `begins` scores, `arcs` and `parts` for trees, `meaning` of sentences."""
-    flat = graph.constant("flat", np.array([-1, WIDTH]))
-    words = graph.one("Gather", graph.one("Reshape", x, flat), "words", name="states")
+    row = graph.constant("row", np.zeros(1, np.int64))
+    words = graph.one("Gather", graph.one("Squeeze", x, row), "words", name="states")
     for name in ("upos", "names", "begins"):
         made = graph.one("MatMul", words, graph.constant(f"{name}.weight", weights[f"{name}.weight"].T.astype(np.float32).copy()))
         graph.one("Add", made, graph.constant(f"{name}.bias", weights[f"{name}.bias"].astype(np.float32)), name=name)
     _parts(graph, weights, words)
-    pooled = graph.one("Concat", *(graph.one("MatMul", "belongs", graph.one("Reshape", state, flat)) for state in states), axis=1)
+    pooled = graph.one("Concat", *(graph.one("MatMul", "belongs", graph.one("Squeeze", state, row)) for state in states), axis=1)
     made = graph.linear(pooled, "meaning", weights["meaning.weight"].T, weights["meaning.bias"])
     graph.one("LpNormalization", made, axis=-1, p=2, name="meaning")
 

@@ -1,6 +1,7 @@
 """The language model at run time: rows of wordpieces through ONNX Runtime, scores and states of their words back.
 
-Rows of one document of like lengths are read together; what is found in them depends on no other document. One thread a process: engines run several processes.
+One row a call: what is found in a row depends on nothing else, nothing is filled up, and what a core works on fits its cache. One thread a process: engines run several
+processes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,8 +21,6 @@ from firsthand.language.model.wordpieces import WordPieces, shape
 FOLDER = resources.files("firsthand.language.model").joinpath("english")
 # Places (wordpieces with their [CLS] and [SEP]) that one row holds at most: what the encoder was published for.
 LONGEST_ROW = 512
-# Places that are read together, and rows among which those of like lengths are sought.
-TOGETHER, SORTED = 512, 64
 OUTPUTS = ("states", "upos", "names", "begins", "arcs", "parts", "meaning")
 WIDTH = 384
 
@@ -74,50 +72,24 @@ class Network:
         return 1 + sum(len(self.pieces.of(word)) for word in words)
 
     def read(self, rows: Iterable[Sequence[Sequence[str]]]) -> Iterator[Reading]:
-        """One reading for each sentence (a list of words) of each row of a document, in order. A row takes at most `LONGEST_ROW` places, its [CLS] with them."""
-        numbers = (Numbers(row, self.pieces) for row in rows)
-        while some := list(islice(numbers, SORTED)):
-            found: list[list[Reading]] = [[] for _ in some]
-            for together in _of_like_lengths(some):
-                for place, readings in zip(together, self._read([some[place] for place in together]), strict=True):
-                    found[place] = readings
-            for readings in found:
-                yield from readings
-
-    def _read(self, rows: Sequence[Numbers]) -> Iterator[list[Reading]]:
-        states, upos, names, begins, arcs, parts, meaning = self._encoder.run(OUTPUTS, feed(rows))
-        middle = parts.shape[1] // 2
-        at = sentence = 0
+        """One reading for each sentence (a list of words) of each row, in order. A row takes at most `LONGEST_ROW` places, its [CLS] with them."""
         for row in rows:
-            readings = []
-            for count in row.counts:
+            made = Numbers(row, self.pieces)
+            states, upos, names, begins, arcs, parts, meaning = self._encoder.run(OUTPUTS, made.feed())
+            middle = parts.shape[1] // 2
+            at = 0
+            for number, count in enumerate(made.counts):
                 inner, all_ = slice(at + 1, at + 1 + count), slice(at, at + 1 + count)
-                readings.append(
-                    Reading(
-                        states[inner], upos[inner], names[inner], begins[inner, 0], arcs[inner, all_], parts[inner, :middle], parts[all_, middle:],
-                        meaning[sentence],
-                    )
+                yield Reading(
+                    states[inner], upos[inner], names[inner], begins[inner, 0], arcs[inner, all_], parts[inner, :middle], parts[all_, middle:],
+                    meaning[number],
                 )  # fmt: skip
                 at += 1 + count
-                sentence += 1
-            yield readings
 
     def relations(self, reading: Reading, heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """The relation of each word to its head (0: the root), as an index of `labels.relations`."""
         found: NDArray[np.int64] = self._relations.run(None, {"dependents": reading.dependents, "heads": reading.heads[heads]})[0]
         return found
-
-
-def _of_like_lengths(rows: Sequence[Numbers]) -> Iterator[list[int]]:
-    """The places of rows that are read together, the shortest first: as many as fit into `TOGETHER` places with what fills them up; one at least."""
-    together: list[int] = []
-    for place in sorted(range(len(rows)), key=lambda place: len(rows[place].ids)):
-        if together and (len(together) + 1) * len(rows[place].ids) > TOGETHER:
-            yield together
-            together = []
-        together.append(place)
-    if together:
-        yield together
 
 
 class Numbers:
@@ -147,23 +119,12 @@ class Numbers:
         self.counts.append(len(words))
         self.spans.append((start, len(self.ids)))
 
-
-def feed(rows: Sequence[Numbers]) -> dict[str, NDArray[Any]]:
-    """What the graph takes: rows side by side, filled up to the longest; `words` are places in all rows, one after the other; each row of `belongs` sums to 1."""
-    longest = max(len(row.ids) for row in rows)
-    pieces, shapes = np.zeros((2, len(rows), longest), np.int64)
-    mask = np.zeros((len(rows), longest), np.int32)
-    belongs = np.zeros((sum(len(row.spans) for row in rows), len(rows) * longest), np.float32)
-    words: list[int] = []
-    sentence = 0
-    for number, row in enumerate(rows):
-        size, before = len(row.ids), number * longest
-        pieces[number, :size], shapes[number, :size], mask[number, :size] = row.ids, row.shapes, 1
-        words += [before + place for place in row.words]
-        for start, end in row.spans:
-            belongs[sentence, before + start : before + end] = 1 / (end - start)
-            sentence += 1
-    return {"pieces": pieces, "shapes": shapes, "mask": mask, "words": np.array(words), "belongs": belongs}
+    def feed(self) -> dict[str, NDArray[Any]]:
+        """What the graph takes; each row of `belongs` sums to 1."""
+        belongs = np.zeros((len(self.spans), len(self.ids)), np.float32)
+        for number, (start, end) in enumerate(self.spans):
+            belongs[number, start:end] = 1 / (end - start)
+        return {"pieces": np.array([self.ids]), "shapes": np.array([self.shapes]), "words": np.array(self.words), "belongs": belongs}
 
 
 @cache
