@@ -7,7 +7,7 @@ are written, if they put together are the token; otherwise each of them has the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,24 +63,48 @@ def files_of(path: Path) -> list[Path]:
 def documents(path: Path) -> Iterator[Document]:
     """The documents of a CoNLL-U file, in order."""
     name, found = path.stem, list[Paragraph]()
-    blocks: list[list[str]] = []
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.splitlines()
-        document = next((line.removeprefix("# newdoc id = ") for line in lines if line.startswith("# newdoc id = ")), None)
-        opens = document is not None or any(line.startswith(("# newpar", "# newdoc")) for line in lines)
-        if opens and blocks:
-            found.append(_paragraph(blocks))
-            blocks = []
-        if document is not None:
+    paragraph: list[list[str]] = []
+    for lines in blocks(path):
+        said = comments(lines)
+        if opens(lines) and paragraph:
+            found.append(_paragraph(paragraph))
+            paragraph = []
+        if "newdoc id" in said:
             if found:
                 yield Document(name, tuple(found))
-            name, found = document, []
-        if any(line.startswith("# text = ") for line in lines):
-            blocks.append(lines)
-    if blocks:
-        found.append(_paragraph(blocks))
+            name, found = said["newdoc id"], []
+        if "text" in said:
+            paragraph.append(lines)
+    if paragraph:
+        found.append(_paragraph(paragraph))
     if found:
         yield Document(name, tuple(found))
+
+
+def blocks(path: Path) -> Iterator[list[str]]:
+    """The lines between blank lines. Only a line feed ends a line: words may hold other separators, such as U+2028."""
+    lines: list[str] = []
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for raw in file:
+            line = raw.rstrip("\n")
+            if line:
+                lines.append(line)
+            elif lines:
+                yield lines
+                lines = []
+    if lines:
+        yield lines
+
+
+def comments(lines: Iterable[str]) -> dict[str, str]:
+    """What the lines `# key = value` say."""
+    parted = (line.lstrip("# ").partition(" = ") for line in lines if line.startswith("#"))
+    return {key.strip(): value.strip() for key, _, value in parted}
+
+
+def opens(lines: Iterable[str]) -> bool:
+    """Whether a paragraph begins with this sentence."""
+    return any(line.startswith(("# newpar", "# newdoc")) for line in lines)
 
 
 def paragraphs(path: Path) -> Iterator[Paragraph]:
@@ -91,21 +115,18 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
 
 def names(path: Path) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """(sentence id, words, tags) of the sentences of an IOB2 file: number, word, tag, parted by tabs."""
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-        lines = block.splitlines()
-        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        id_ = next((line.removeprefix("# sent_id = ") for line in lines if line.startswith("# sent_id = ")), "")
-        yield id_, tuple(row[1] for row in rows), tuple(row[2] for row in rows)
+    for lines in blocks(path):
+        rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        yield comments(lines).get("sent_id", ""), tuple(row[1] for row in rows), tuple(row[2] for row in rows)
 
 
-def _paragraph(blocks: Sequence[Sequence[str]]) -> Paragraph:
+def _paragraph(sentences: Iterable[Sequence[str]]) -> Paragraph:
     text, found = "", list[Sentence]()
-    for lines in blocks:
+    for lines in sentences:
         rows = [line.split("\t") for line in lines if re.match(r"\d+(-\d+)?\t", line)]
-        said = next(line[9:] for line in lines if line.startswith("# text = ")).strip()
-        id_ = next((line.removeprefix("# sent_id = ") for line in lines if line.startswith("# sent_id = ")), "")
-        found.append(_sentence(id_, rows, said, len(text)))
-        text += said + ("" if "SpaceAfter=No" in _written(rows)[-1][9] else " ")
+        said = comments(lines)
+        found.append(_sentence(said.get("sent_id", ""), rows, said["text"], len(text)))
+        text += said["text"] + ("" if "SpaceAfter=No" in _written(rows)[-1][9] else " ")
     return Paragraph(text.strip(), tuple(found))
 
 
@@ -167,7 +188,7 @@ def aligned(gold: Sequence[Sentence], places: Sequence[Place], words: Sequence[s
             elif place in at:
                 found[s, w] = at[place]
         for (start, end), inner in groups.items():
-            there = [number for number, (a, b) in enumerate(places) if start <= a and b <= end] if groups else []
+            there = [number for number, (a, b) in enumerate(places) if start <= a and b <= end]
             for i, j in _common([sentence.words[w].lower() for w in inner], [words[number].lower() for number in there]):
                 found[s, inner[i]] = there[j]
     return found

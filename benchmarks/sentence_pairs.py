@@ -19,13 +19,13 @@ import argparse
 import importlib
 import importlib.util
 import math
-import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bootstrap
 from firsthand.language.model.network import FOLDER
 from firsthand.language.model.wordpieces import WordPieces
 from firsthand.language.pipeline import VECTORS, english
@@ -33,7 +33,6 @@ from firsthand.model import Span
 
 GOLD = Path(__file__).with_name("gold") / "sentence-pairs" / "pairs.py"
 QUESTIONS = {"same": ("same",), "same_or_overlap": ("same", "overlap")}
-DRAWS = 2000
 # The pairs were drawn by the content words that they share, so words alone tell much; under this Jaccard they tell less.
 FEW_SHARED = 0.4
 # Words that carry no statement of their own, and the plainest of cues.
@@ -117,20 +116,11 @@ def average_precision(scores: Sequence[float], right: Sequence[bool], times: Seq
     return total / all_right if all_right else 0.0
 
 
-def draws(stories: Sequence[str], number: int = DRAWS) -> Iterator[list[int]]:
+def draws(stories: Sequence[str], number: int = bootstrap.DRAWS) -> Iterator[list[int]]:
     """How often each pair counts when stories are drawn with replacement: the same on every run."""
-    names = sorted(set(stories))
-    chance = random.Random(1)
-    for _ in range(number):
-        drawn = Counter(chance.choices(names, k=len(names)))
+    for names in bootstrap.draws(sorted(set(stories)), number):
+        drawn = Counter(names)
         yield [drawn[story] for story in stories]
-
-
-def interval(values: Iterable[float]) -> tuple[float, float]:
-    """The middle 95 % of the draws."""
-    ordered = sorted(values)
-    cut = int(0.025 * len(ordered))
-    return ordered[cut], ordered[len(ordered) - 1 - cut]
 
 
 def shipped(sentences: list[str]) -> list[Any]:
@@ -186,12 +176,12 @@ def report(pairs: list[Pair], similarities: dict[str, Similarity]) -> None:
         every = {name: [average_precision(score, right, times) for times in drawn] for name, score in scores.items()}
         base = next(iter(every))
         for name, score in scores.items():
-            low, high = interval(every[name])
+            low, high = bootstrap.middle(every[name])
             line = f"  {name:28} {average_precision(score, right):.3f} [{low:.3f}, {high:.3f}]"
             for part, inside in parts.items():
                 line += f"  {part} {average_precision([score[n] for n in inside], [right[n] for n in inside]):.3f}"
             if name != base:
-                low, high = interval(x - y for x, y in zip(every[name], every[base], strict=True))
+                low, high = bootstrap.middle(x - y for x, y in zip(every[name], every[base], strict=True))
                 line += f"  against {base} [{low:+.3f}, {high:+.3f}]"
             print(line)
 

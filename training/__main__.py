@@ -1,6 +1,6 @@
 """Makes the weights that the package ships, from the corpora and the published encoder: one command, fixed seeds.
 
-    python -m training DATA ENCODER [WORK] [--epochs N]
+    python -m training DATA ENCODER [WORK]
 
 Trains the network (WORK/weights.pt), writes it as int8 ONNX with its labels, the table of lemmas and the scorer of coreference into
 `firsthand/language/model/english/`, measures them on the development parts and writes the card. Where WORK holds trained weights already, training is left out.
@@ -13,19 +13,17 @@ from pathlib import Path
 
 from firsthand.language.model.lemmas import write_rules
 from training import card, coreference, lemmas
-from training.corpora import read_conllu
 from training.package import write_package
-from training.train import train
+from training.train import train, treebanks
 
 PACKAGE = Path(__file__).resolve().parent.parent / "firsthand" / "language" / "model" / "english"
 
 
-def main(data: Path, encoder: Path, work: Path, epochs: int) -> None:
+def main(data: Path, encoder: Path, work: Path) -> None:
     if not (work / "weights.pt").exists():
-        train(data, encoder, work, epochs)
-    write_package(work, encoder / "vocab.txt", PACKAGE)
-    files = [*sorted((data / "ud-ewt").glob("train*.conllu")), *sorted((data / "gum" / "train").glob("*.conllu"))]
-    rules = lemmas.learnt(document for file in files for document in read_conllu(file))
+        train(data, encoder, work)
+    write_package(work, data, encoder / "vocab.txt", PACKAGE)
+    rules = lemmas.learnt(treebanks(data))
     (PACKAGE / "lemmas.tsv").write_text(write_rules(rules), encoding="utf-8")
     coreference.train(data, PACKAGE)
     card.write(data, PACKAGE)
@@ -36,6 +34,5 @@ if __name__ == "__main__":
     parser.add_argument("data", type=Path, help="the folder that holds ud-ewt, gum, ner, meantime, re3d")
     parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("work", type=Path, nargs="?", default=Path("out") / "weights")
-    parser.add_argument("--epochs", type=int, default=12)
     given = parser.parse_args()
-    main(given.data, given.encoder, given.work, given.epochs)
+    main(given.data, given.encoder, given.work)

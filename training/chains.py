@@ -233,9 +233,3 @@ def _repaired(tags: list[str]) -> list[str]:
         made.append("B" + tag[1:] if tag.startswith("I-") and before[1:] != tag[1:] else tag)
         before = made[-1]
     return made
-
-
-def without_development(texts: Sequence[ChainedText], data: Path) -> list[ChainedText]:
-    """What may be trained on: nothing of GUM's development part, which the news gold holds too."""
-    kept = {file.stem.removeprefix("GUM_") for file in (data / "gum" / "dev").glob("*.conllu")}
-    return [one for one in texts if one.name.removeprefix("gum/") not in kept]

@@ -30,7 +30,7 @@ from firsthand.language.coreference.mentions import Mention
 from firsthand.language.coreference.scorer import WEIGHTS, Decide, Scorer, by, from_json, packed
 from firsthand.language.model.network import FOLDER
 from training import gold
-from training.chains import OTHER, PERSON, ChainedText, read_gum, read_news, without_development
+from training.chains import OTHER, PERSON, ChainedText, read_gum, read_news
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -232,8 +232,7 @@ def corpora(data: Path, *, with_syntax: bool) -> tuple[list[ChainedText], list[C
     """(to train on, to set thresholds on)."""
     apart = gold.kept_apart(data)
     gum = [one for one in read_gum(data / "gum" / "train") if one.name not in apart]
-    news = without_development(list(read_news(data, ("train",))), data)
-    news = [one for one in news if not one.name.startswith("gum/") and (one.syntax or not with_syntax)]
+    news = [one for one in read_news(data, ("train",)) if not one.name.startswith("gum/") and (one.syntax or not with_syntax)]
     tune = [one for one in read_news(data, ("tune",)) if one.syntax or not with_syntax]
     both = gum + news
     # weblogs of EWT are no measure for news: their chains are labelled less fully, and none is among the measured articles

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.conll import blocks, comments, opens
 from firsthand.language import language
 from firsthand.language.sentences import sentences as split
 from firsthand.model import Span
@@ -55,38 +56,19 @@ class Document:
 
 def read_conllu(file: Path) -> Iterator[Document]:
     """The documents of a CoNLL-U file; words of multi-word tokens are words, empty nodes are left out."""
-    name, sentences = file.stem, []
-    for lines in _paragraphs(file):
-        comments = dict(_comment(line) for line in lines if line.startswith("#"))
-        if "newdoc id" in comments:
+    name, sentences = file.stem, list[Sentence]()
+    for lines in blocks(file):
+        said = comments(lines)
+        if "newdoc id" in said:
             if sentences:
                 yield Document(name, tuple(sentences))
-            name, sentences = comments["newdoc id"], []
-        opens = any(line.startswith(("# newpar", "# newdoc")) for line in lines)
-        sentence = _sentence([line.split("\t") for line in lines if not line.startswith("#")], comments.get("sent_id", ""), opens=opens)
+            name, sentences = said["newdoc id"], []
+        rows = [line.split("\t") for line in lines if not line.startswith("#")]
+        sentence = _sentence(rows, said.get("sent_id", ""), opens=opens(lines))
         if sentence.words:
             sentences.append(sentence)
     if sentences:
         yield Document(name, tuple(sentences))
-
-
-def _paragraphs(file: Path) -> Iterator[list[str]]:
-    lines: list[str] = []
-    with file.open(encoding="utf-8", newline="\n") as handle:
-        for raw in handle:
-            line = raw.rstrip("\n")
-            if line:
-                lines.append(line)
-            elif lines:
-                yield lines
-                lines = []
-    if lines:
-        yield lines
-
-
-def _comment(line: str) -> tuple[str, str]:
-    key, _, value = line.lstrip("# ").partition(" = ")
-    return key.strip(), value.strip()
 
 
 def _sentence(rows: list[list[str]], sent_id: str, *, opens: bool) -> Sentence:
@@ -138,10 +120,9 @@ def _by_paragraph(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
 def with_iob2(documents: Iterable[Document], file: Path, unsure: frozenset[str]) -> Iterator[Document]:
     """The documents with the names of a UNER file, sentence by sentence; OTH is MISC, and what is marked `B-O` is no name."""
     tags: dict[str, tuple[str, ...]] = {}
-    for lines in _paragraphs(file):
-        comments = dict(_comment(line) for line in lines if line.startswith("#"))
+    for lines in blocks(file):
         found = (line.split("\t")[2].replace("OTH", "MISC") for line in lines if not line.startswith("#"))
-        tags[comments["sent_id"]] = tuple(OUTSIDE if tag.endswith("-O") else tag for tag in found)
+        tags[comments(lines)["sent_id"]] = tuple(OUTSIDE if tag.endswith("-O") else tag for tag in found)
     for document in documents:
         yield replace(document, sentences=tuple(_named(s, tags.get(s.sent_id), unsure) for s in document.sentences))
 
@@ -234,7 +215,7 @@ CROSSNER = {
 
 def read_tagged(file: Path, types: dict[str, str] | None = None) -> Iterator[Sentence]:
     """Sentences of `word tag` lines; IO tags become BIO, types are mapped by `types`."""
-    for number, lines in enumerate(_paragraphs(file)):
+    for number, lines in enumerate(blocks(file)):
         pairs = [line.split() for line in lines if len(line.split()) == 2]
         words = tuple(word for word, _ in pairs)
         if not words or words[0] == "-DOCSTART-":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -139,7 +139,7 @@ class Labels:
     maybe_misc: Tensor
 
 
-def labels(made: Batch, relations: dict[str, int]) -> Labels:
+def labels(made: Batch, relations: Mapping[str, int]) -> Labels:
     shape_of = (made.words.shape[0], made.words.shape[1] - 1)
     upos, heads, labelled, names, begins = (torch.full(shape_of, NOT_SCORED) for _ in range(5))
     maybe = torch.zeros(shape_of, dtype=torch.bool)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from firsthand.language.model.lemmas import AS_WRITTEN, LONGEST_ENDING, WHOLE, Rule, rule
 from training.corpora import Document, Sentence
 
-# A rule for an ending wants so many different words; one for a whole word so many occurrences.
-FEWEST_WORDS, FEWEST_TIMES = 2, 1
+# A rule for an ending wants so many different words; one for a whole word stands on a single occurrence.
+FEWEST_WORDS = 2
 
 
 def learnt(documents: Iterable[Document]) -> dict[tuple[str, str], Rule]:
@@ -28,8 +28,8 @@ def learnt(documents: Iterable[Document]) -> dict[tuple[str, str], Rule]:
         if times >= FEWEST_WORDS and best != rule(ending, tag, rules):
             rules[tag, ending] = best
     for (tag, word), edits in sorted(seen.items()):
-        best, times = min(edits.items(), key=lambda item: (-item[1], item[0]))
-        if times >= FEWEST_TIMES and best != rule(word, tag, rules):
+        best, _ = min(edits.items(), key=lambda item: (-item[1], item[0]))
+        if best != rule(word, tag, rules):
             rules[tag, WHOLE + word] = best
     return rules
 

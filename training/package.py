@@ -8,23 +8,28 @@ from pathlib import Path
 
 import torch
 
+from firsthand.language.model.wordpieces import WordPieces
+from training import calibrate
 from training.export import write, write_relations
-from training.network import NAMES, UPOS
+from training.network import NAMES, UPOS, Network
 
 # What the graph is called with and without int8; the second is for comparison only and is not shipped.
 SHIPPED, COMPARED = "encoder.onnx", "encoder-fp32.onnx"
 
 
-def write_package(work: Path, vocabulary: Path, out: Path, *, quantise: bool = True) -> None:
-    """`work` holds weights.pt and labels.json of a training run; `out` is the folder that the package reads."""
+def write_package(work: Path, data: Path, vocabulary: Path, out: Path, *, quantise: bool = True) -> None:
+    """`work` holds weights.pt and labels.json of a training run on `data`; `out` is the folder that the package reads."""
     state = torch.load(work / "weights.pt", map_location="cpu")
     weights = {name: value.float().numpy() for name, value in state.items()}
+    relations = json.loads((work / "labels.json").read_text(encoding="utf-8"))["relations"]
+    net = Network(len(relations))
+    net.load_state_dict(state)
+    largest = calibrate.largest(net, data, WordPieces.read(vocabulary)) if quantise else None
     pieces = vocabulary.read_text(encoding="utf-8").rstrip("\n").split("\n")
     kept = [number for number, piece in enumerate(pieces) if is_kept(piece)]
     out.mkdir(parents=True, exist_ok=True)
-    write(weights, kept, out / (SHIPPED if quantise else COMPARED), quantise=quantise)
+    write(weights, kept, out / (SHIPPED if quantise else COMPARED), largest)
     (out / "vocabulary.txt").write_text("\n".join(pieces[number] for number in kept), encoding="utf-8")
-    relations = json.loads((work / "labels.json").read_text(encoding="utf-8"))["relations"]
     labels = {"upos": UPOS, "names": NAMES, "relations": relations}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     write_relations(weights, out / "relations.onnx")

@@ -7,9 +7,10 @@ import json
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -33,13 +34,20 @@ MISC = [NAMES.index(name) for name in ("O", "B-MISC", "I-MISC")]
 WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.5, "begins": 0.5, "meaning": 1.5}
 
 
+TREEBANKS = "ud-ewt/train*.conllu", "gum/train/*.conllu"
+
+
+def treebanks(data: Path, patterns: Sequence[str] = TREEBANKS) -> Iterator[Document]:
+    """The treebanks' training documents, without those that the gold keeps apart."""
+    apart = gold.kept_apart(data)
+    return (d for pattern in patterns for file in sorted(data.glob(pattern)) for d in read_conllu(file) if d.name not in apart)
+
+
 def read_all(data: Path, tokenise: object) -> tuple[list[Document], list[Document]]:
     """(documents with syntax, documents with names only), nothing of what is kept apart among them."""
-    apart = gold.kept_apart(data)
-    ewt = [d for file in sorted((data / "ud-ewt").glob("train*.conllu")) for d in read_conllu(file)]
-    ewt = list(with_iob2(ewt, data / "ner" / "uner-ewt" / "train.iob2", frozenset({"MISC"})))
-    gum = [with_mention_names(d) for file in sorted((data / "gum" / "train").glob("*.conllu")) for d in read_conllu(file)]
-    syntax = {d.name: with_run_ons(d) for d in (*ewt, *gum) if d.name not in apart}
+    ewt = with_iob2(treebanks(data, ("ud-ewt/train*.conllu",)), data / "ner" / "uner-ewt" / "train.iob2", frozenset({"MISC"}))
+    gum = (with_mention_names(d) for d in treebanks(data, ("gum/train/*.conllu",)))
+    syntax = {d.name: with_run_ons(d) for d in (*ewt, *gum)}
     names: list[Document] = []
     for one in gold.read_gold(data):
         name = gold.document_name(one)
@@ -132,8 +140,24 @@ def told_meanings(made: Batch, meaning_of: Mapping[str, Tensor]) -> Tensor:
     return vectors
 
 
-def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW (Loshchilov and Hutter 2019) and its rates: up over `WARM_UP` steps, then down to nothing. The words' embeddings stay as they were published."""
+class Stage(NamedTuple):
+    """So many steps, with rates that begin at `highest` of the full ones and fall to nothing; in the first half as if there were `longer` times as many."""
+
+    steps: int
+    highest: float
+    longer: float = 1.0
+
+    def rate(self, step: int) -> float:
+        until = self.steps * (self.longer if step < self.steps / 2 else 1.0)
+        return self.highest * min((step + 1) / WARM_UP, max(0.01, 1 - step / until))
+
+
+# The second begins from the mean of the first's last weights, with rates that rise once more (Loshchilov and Hutter 2017).
+STAGES = (Stage(7_000, 1.0, 1.29), Stage(3_000, 0.35))
+
+
+def optimised(net: Network, stage: Stage) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW (Loshchilov and Hutter 2019) and its rates. The words' embeddings stay as they were published."""
     net.encoder.words.weight.requires_grad_(False)
     inner, heads = [], []
     for name, parameter in net.named_parameters():
@@ -142,17 +166,17 @@ def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.op
             (inner if published else heads).append(parameter)
     groups = [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, stage.rate)
 
 
-def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, threads: int = 2) -> None:
+def train(data: Path, encoder: Path, out: Path, *, stages: Sequence[Stage] = STAGES, threads: int = 2) -> None:
+    """Write labels.json and weights.pt into `out`. A stage that was done there before is not done again."""
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
     draw = random.Random(SEED)
     pieces = WordPieces.read(encoder / "vocab.txt")
     syntax, names = read_all(data, spacy_words())
     relations = sorted({name for d in syntax for s in d.sentences for name in s.relations or ()})
-    relation_at = {name: i for i, name in enumerate(relations)}
     net = Network(len(relations))
     net.encoder.load_published(encoder / "model.safetensors")
     documents = short_enough(syntax) + short_enough(names)
@@ -162,32 +186,50 @@ def train(data: Path, encoder: Path, out: Path, epochs: int, *, limit: int = 0, 
         f"{sum(len(s.words) for d in documents for s in d):,} words, {len(relations)} relations; meanings {time.monotonic() - began:.0f} s",
         flush=True,
     )
-    rounds = Rounds(documents, pieces, draw)
-    first = rounds.one()
-    steps = limit or epochs * len(first)
-    optimiser, schedule = optimised(net, steps)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "labels.json").write_text(json.dumps({"relations": relations, "upos": UPOS, "names": NAMES}), encoding="utf-8")
+    rounds = iter(Rounds(documents, pieces, draw))
+    wanted = Wanted(pieces, {name: number for number, name in enumerate(relations)}, meaning_of)
+    for number, stage in enumerate(stages, 1):
+        done = out / f"stage-{number}.pt"
+        if not done.exists():
+            average = run(net, stage, rounds, wanted)
+            torch.save(average.kept, done)
+        net.load_state_dict(torch.load(done, map_location="cpu"))
+    done.rename(out / "weights.pt")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What turns rows into numbers: pieces, the numbers of relations, and the vector of each sentence's text."""
+
+    pieces: WordPieces
+    relations: Mapping[str, int]
+    meanings: Mapping[str, Tensor]
+
+
+def run(net: Network, stage: Stage, rounds: Iterator[list[Row]], wanted: Wanted) -> Average:
+    """One stage; the mean of its last weights."""
+    optimiser, schedule = optimised(net, stage)
     trained = [p for group in optimiser.param_groups for p in group["params"]]
     average: Average | None = None
-    told = Told(steps)
+    told = Told(stage.steps)
     net.train()
-    for step, group in enumerate(islice(chain(first, rounds), steps), 1):
-        made = batch(group, pieces)
-        wanted = labels(made, relation_at)
-        vectors = told_meanings(made, meaning_of)
+    for step, group in enumerate(islice(rounds, stage.steps), 1):
+        made = batch(group, wanted.pieces)
+        vectors = told_meanings(made, wanted.meanings)
         with torch.autocast("cpu", torch.bfloat16):
-            found = losses(net, replace_shapes(made), wanted, vectors)
+            found = losses(net, replace_shapes(made), labels(made, wanted.relations), vectors)
         optimiser.zero_grad(set_to_none=True)
         sum(WEIGHTS[name] * value for name, value in found.items()).backward()
         torch.nn.utils.clip_grad_norm_(trained, 2.0)
         optimiser.step()
         schedule.step()
-        if step >= steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
+        if step >= stage.steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
             average = average or Average(net)
             average.add(net)
         told.step(step, found)
-        if step % 1000 == 0:
-            save(net, average, out, relations)
-    save(net, average, out, relations)
+    return average or Average(net)
 
 
 class Rounds:
@@ -239,12 +281,6 @@ def replace_shapes(made: Batch) -> Batch:
     return replace(made, shapes=shapes)
 
 
-def save(net: Network, average: Average | None, out: Path, relations: Sequence[str]) -> None:
-    out.mkdir(parents=True, exist_ok=True)
-    torch.save(average.kept if average is not None else net.state_dict(), out / "weights.pt")
-    (out / "labels.json").write_text(json.dumps({"relations": list(relations), "upos": UPOS, "names": NAMES}), encoding="utf-8")
-
-
 def spacy_words() -> object:
     import spacy
 
@@ -257,7 +293,6 @@ if __name__ == "__main__":
     parser.add_argument("data", type=Path, help="the folder that holds ud-ewt, gum, ner, meantime, re3d")
     parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--limit", type=int, default=0, help="stop after so many steps, to try the recipe")
+    parser.add_argument("--steps", type=int, default=0, help="one short stage, to try the recipe")
     given = parser.parse_args()
-    train(given.data, given.encoder, given.out, given.epochs, limit=given.limit)
+    train(given.data, given.encoder, given.out, stages=[Stage(given.steps, 1.0)] if given.steps else STAGES)

@@ -13,7 +13,7 @@ from firsthand.model import Page, Span
 LINE_ENDS = "\n\v\f\r\x85\u2028\u2029"
 LINE = re.compile(f"[^{LINE_ENDS}]+")
 # In a block of several lines only an empty one parts paragraphs.
-APART = re.compile(rf"(?:\r\n|[{LINE_ENDS}])[^\S{LINE_ENDS}]*(?:\r\n|[{LINE_ENDS}])|\f|\u2029")
+APART = re.compile(rf"(?>\r\n|[{LINE_ENDS}])[^\S{LINE_ENDS}]*(?>\r\n|[{LINE_ENDS}])|\f|\u2029")
 
 
 def paragraphs(page: Page) -> tuple[Span, ...]:

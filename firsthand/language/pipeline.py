@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from firsthand.language import language
 from firsthand.language.model.lemmas import Rules, lemma, read_rules
 from firsthand.language.model.names import names
-from firsthand.language.model.network import FOLDER, Floats, Network, Reading, network
+from firsthand.language.model.network import FOLDER, LONGEST_ROW, Floats, Network, Reading, network
 from firsthand.language.model.trees import best_tree
+from firsthand.language.model.vectors import SKETCH, sentence_vector
 from firsthand.language.paragraphs import paragraphs
 from firsthand.language.sentences import sentences as split
 from firsthand.language.words import words
@@ -33,7 +34,7 @@ WINDOW = 128
 LONGEST_SENTENCE = 254
 # Log odds that a sentence begins at a word although no mark ended one before it.
 BEGINS = 0.0
-# Where `Doc.user_data` holds one vector a sentence, of length 1: (sentences, 384).
+# Where `Doc.user_data` holds one vector a sentence, of length 1: (sentences, 512).
 VECTORS = "sentence_vectors"
 
 Pipeline = Callable[..., "Doc"]
@@ -161,11 +162,12 @@ def _read(units: Sequence[Unit], net: Network, window: int) -> Iterator[tuple[Un
 
 def _rows(units: Sequence[Unit], net: Network, window: int) -> Iterator[list[Unit]]:
     """Sentences that follow one another, as many as `window` places hold; at least one."""
+    most = min(window, LONGEST_ROW)
     row: list[Unit] = []
     used = 1
     for unit in units:
         size = net.places(unit.words)
-        if row and used + size > window:
+        if row and used + size > most:
             yield row
             row, used = [], 1
         row.append(unit)
@@ -225,7 +227,8 @@ class _Columns:
         self.head[places] = np.where(heads > 0, places[np.maximum(heads, 1) - 1] - places, 0)
         self.lemma[places] = [self.strings.add(lemma) for lemma in lemmas]
         self.states[places] = reading.states
-        self.vectors.append(reading.meaning.copy())
+        tags = (self.net.labels.upos[tag] for tag in upos)
+        self.vectors.append(sentence_vector(reading.meaning, zip(lemmas, tags, strict=True)))
         self.units.append(unit)
         self.names.append(reading.names.copy())  # alone, not with the whole call that it is a part of
 
@@ -233,8 +236,12 @@ class _Columns:
         """The names, when every sentence has been read."""
         tags = names([unit.words for unit in self.units], self.names, self.net.labels.names)
         for unit, path in zip(self.units, tags, strict=True):
+            before = 0
             for place, tag in zip(unit.places, path, strict=True):
-                self.iob[place], self.kind[place] = self.kinds[tag]
+                mark, kind = self.kinds[tag]
+                first = before + 1 if mark == IOB["I"] else place  # white space inside a name is a part of it
+                self.iob[first : place + 1], self.kind[first : place + 1] = mark, kind
+                before = place
 
     def store(self, doc: Doc) -> None:
         from spacy import attrs
@@ -244,7 +251,7 @@ class _Columns:
         if len(doc):
             doc.from_array(given, np.stack(columns, 1))  # type: ignore[arg-type]  # its types do not know NumPy's
         doc.tensor = self.states  # type: ignore[assignment]  # spaCy takes any array
-        doc.user_data[VECTORS] = np.stack(self.vectors) if self.vectors else np.zeros((0, self.net.width), np.float32)
+        doc.user_data[VECTORS] = np.stack(self.vectors) if self.vectors else np.zeros((0, self.net.width + SKETCH), np.float32)
 
 
 # spaCy's own numbers for inside, outside, begin.

@@ -15,14 +15,18 @@ from firsthand.model import Language, Span
 CLOSING = "\"”’»›)\\]}'＂」』"
 OPENING = "\"“‘«‹„‚([{'＂「『`*_"
 # The end marks with the closing ones and the numbers of notes (`[4]`), where white space follows; or a full stop that lacks its space (`end.Next`).
+# Other runs of marks are taken whole, as what they are, inside a word: tried again from each of their marks they would cost the square of their length.
 END = re.compile(
-    rf"(?P<mark>[.!?…]+|[。！？])(?P<closing>[{CLOSING}]*)(?:\s?\[\w{{1,3}}\])*(?=\s|\Z)|(?<=[^\W\d_A-Z]{{3}})(?P<bare>\.)(?=[A-Z][a-z]+\s)|[。！？]"
+    rf"(?P<mark>[.!?…]++|[。！？])(?P<closing>[{CLOSING}]*+)(?:\s?\[\w{{1,3}}\])*(?=\s|\Z)"
+    rf"|(?<=[^\W\d_A-Z]{{3}})(?P<bare>\.)(?=[A-Z][a-z]+\s)|[。！？]|(?P<inside>[.!?…]++)"
 )
 BEFORE = re.compile(r"[^\s\"“‘«(\[—–/]{1,40}\Z")
 NEXT = re.compile(rf"[{OPENING}]*(\w+(?:['’.]\w+)*)?")
 ENUMERATOR = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,4})\Z")
 # A name of at most three words, or a pronoun, with one verb, alone in its sentence.
 REPORT = re.compile(r"(?:[A-Z][\w’'-]*\.? ){1,3}(?P<verb>[a-z]+)\.(?=\s|\Z)")
+# Code points, at most, of a sentence that is looked at for nothing but a number or letter (`(iv`).
+LONGEST_ENUMERATOR = 40
 # Code points, at most, of a reporting clause's beginning that is looked at.
 LOOK = 80
 
@@ -35,7 +39,7 @@ def sentences(text: str, paragraphs: Sequence[Span], rules: Language | None) -> 
 def _in_paragraph(text: str, paragraph: Span, rules: Language | None) -> Iterator[Span]:
     start = paragraph.start
     for match in END.finditer(text, paragraph.start, paragraph.end):
-        if match.start() < start:
+        if match.start() < start or match["inside"]:
             continue
         after = trimmed(text, match.end(), paragraph.end).start
         if after < paragraph.end and _ends(text, Span(start, paragraph.end), match, after, rules):
@@ -57,7 +61,7 @@ def _ends(text: str, left: Span, match: re.Match[str], after: int, rules: Langua
         return text[after] not in "-–—,;:.…/&"
     if word[0].islower() and (rules is None or match["closing"] or mark[-2:] in ("..", "…") or word.lower() not in rules["starters"]):
         return False
-    if ENUMERATOR.match(text, left.start, match.start()):
+    if match.start() - left.start <= LONGEST_ENUMERATOR and ENUMERATOR.match(text, left.start, match.start()):
         return False
     if mark == "." and rules:
         reported = bool(match["closing"].strip(")]}")) and _reported(text, after, left.end, rules)

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000_000
 # Words of one text: the network reads them at a steady pace, and keeps a state of each.
 MOST_WORDS = 100_000
+# Code points, about, between two counts of the words of a text that may have too many.
+PART = 20_000
+# A vocabulary keeps every word that it has met for as long as it lives: of more strings than this it is left to the texts that use it.
+MOST_STRINGS = 500_000
 # Longer runs without white space are no words of a language. The tokeniser is quadratic on them, so they are cut into words of this length.
 LONGEST_RUN = 200
 RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+# Where a text can be parted and its words stay the same.
+GAP = re.compile(r"(?<=\S)\s")
 
 # Prefixes that are no words: `non-profit` is one word, `well-known` three.
 BOUND = (
@@ -65,19 +71,12 @@ TOGETHER = {"wanna": ("wan", "na"), "Wanna": ("Wan", "na")}
 
 def words(text: str) -> Doc:
     """Linear in the text. Raises `UnreadableInput` for a text of more than `LONGEST_TEXT` code points or `MOST_WORDS` words."""
-    doc = _words(text)
-    if len(doc) > MOST_WORDS:
-        raise UnreadableInput(f"the text has {len(doc):,} words, at most {MOST_WORDS:,} are analysed: split it into its articles")
-    return doc
-
-
-def _words(text: str) -> Doc:
     from spacy.tokens import Doc
 
     if len(text) > LONGEST_TEXT:
         raise UnreadableInput(f"the text has {len(text):,} characters, at most {LONGEST_TEXT:,} are analysed: split it into its articles")
-    nlp = blank()
-    if RUN.search(text) is None:
+    nlp = _pipeline()
+    if len(text) <= MOST_WORDS and RUN.search(text) is None:
         return nlp.tokenizer(text)
     found: list[str] = []
     spaces: list[bool] = []
@@ -85,13 +84,15 @@ def _words(text: str) -> Doc:
         if run:
             found += [part[at : at + LONGEST_RUN] for at in range(0, len(part), LONGEST_RUN)]
             spaces += [False] * (len(found) - len(spaces))
-            continue
-        joins = part.startswith(" ") and bool(spaces) and not spaces[-1]
-        if joins:
-            spaces[-1] = True
-        for token in nlp.tokenizer(part.removeprefix(" ") if joins else part):
-            found.append(token.text)
-            spaces.append(bool(token.whitespace_))
+        else:
+            joins = part.startswith(" ") and bool(spaces) and not spaces[-1]
+            if joins:
+                spaces[-1] = True
+            for token in nlp.tokenizer(part.removeprefix(" ") if joins else part):
+                found.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        if len(found) > MOST_WORDS:  # asked often, since the tokeniser takes long over hostile words
+            raise UnreadableInput(f"the text has more than {MOST_WORDS:,} words, the most that are analysed: split it into its articles")
     return Doc(nlp.vocab, words=found, spaces=spaces)
 
 
@@ -99,12 +100,27 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     """The text in order, each part with whether it is a run that is too long."""
     at = 0
     for match in RUN.finditer(text):
-        if at < match.start():
-            yield text[at : match.start()], False
+        yield from ((part, False) for part in _pieces(text, at, match.start()))
         yield match[0], True
         at = match.end()
-    if at < len(text):
-        yield text[at:], False
+    yield from ((part, False) for part in _pieces(text, at, len(text)))
+
+
+def _pieces(text: str, start: int, stop: int) -> Iterator[str]:
+    while start < stop:
+        gap = GAP.search(text, start + PART, stop)
+        end = gap.start() if gap else stop
+        yield text[start:end]
+        start = end
+
+
+def _pipeline() -> Language:
+    """`blank()`, made anew when its vocabulary has grown too large: each `Doc` made before keeps its own."""
+    nlp = blank()
+    if len(nlp.vocab.strings) <= MOST_STRINGS:
+        return nlp
+    blank.cache_clear()
+    return blank()
 
 
 @cache

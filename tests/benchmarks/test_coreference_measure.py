@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
-from benchmarks.coreference import shares, tally  # noqa: E402
+from benchmarks.coreference import by_article, shares, tally  # noqa: E402
 from firsthand.language.coreference.chains import Chain, Link  # noqa: E402
 from training.chains import ORGANISATION, OTHER, PERSON, ChainedText, GoldMention  # noqa: E402
 
@@ -60,3 +63,8 @@ def test_links_inside_a_chain_of_another_kind_are_not_counted() -> None:
     found = [Chain((link(5, 6, "noun"), link(11, 11, "pronoun", (5, 7))), None, None)]
     assert shares(tally(TEXT, DOC, PLACES, found)) == (0.0, 0.0)
     assert not tally(TEXT, DOC, PLACES, found)["she", "link"]
+
+
+def test_an_article_of_both_sets_has_one_name() -> None:
+    texts = [replace(TEXT, name=name) for name in ("GUM_news_lock", "gum/news_lock", "re3d/lock")]
+    assert set(by_article(texts, [Counter()] * 3)) == {"GUM_news_lock", "re3d/lock"}

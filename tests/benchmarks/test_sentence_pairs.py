@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.sentence_pairs import average_precision, cosine, draws, interval, jaccard, main, tfidf
+from benchmarks.sentence_pairs import average_precision, cosine, draws, jaccard, main, tfidf
 
 OPEN = "The lock at Ormund will open in May."
 PARAPHRASE = "In May the lock at Ormund will open, the council said."
@@ -39,10 +39,6 @@ def test_stories_are_drawn_whole_and_alike_on_every_run() -> None:
     assert all(times[0] == times[1] for times in drawn)
     assert all(times[0] + times[2] + times[3] == 3 for times in drawn)
     assert len({tuple(times) for times in drawn}) > 5
-
-
-def test_the_interval_is_the_middle_of_the_draws() -> None:
-    assert interval(range(1000)) == (25, 974)
 
 
 def test_words_alone_find_a_paraphrase_of_the_same_words() -> None:

@@ -37,6 +37,10 @@ def test_an_empty_line_parts_paragraphs_inside_a_block() -> None:
         assert words(page(f"one{gap}two", (0, 6 + len(gap), "line"))) == ["one", "two"]
 
 
+def test_one_line_end_of_two_characters_is_no_empty_line() -> None:
+    assert words(page("one\r\ntwo", (0, 8, "line"))) == ["one\r\ntwo"]
+
+
 def test_lines_part_where_no_block_tells_and_in_preformatted_text() -> None:
     assert words(page("one\ntwo")) == ["one", "two"]
     assert words(page("one\ntwo", (0, 7, "preformatted"))) == ["one", "two"]

@@ -104,7 +104,20 @@ def check(doc: Doc, text: str) -> None:
         assert token.dep_
         assert token.lemma_
         assert token.is_space == (token.pos_ == "SPACE")
-        assert not (token.is_space and token.ent_type_)
+    assert all(not ent[0].is_space and not ent[-1].is_space for ent in doc.ents)
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\u00a0", " \u00a0 ", "\n", "\t\t"])
+def test_a_name_goes_on_over_white_space(made: Made, gap: str) -> None:
+    text = f"so Ilka{gap}Stell sank"
+    doc = pipeline.english(text, [Span(0, len(text))])
+    check(doc, text)
+    assert [ent.text for ent in doc.ents] == [f"Ilka{gap}Stell"]
+
+
+def test_a_window_wider_than_a_row_is_as_wide(made: Made) -> None:
+    text = "\n".join(["a b c"] * 400)
+    check(pipeline.english(text, lines(text), window=5_000), text)
 
 
 def test_every_attribute(made: Made) -> None:

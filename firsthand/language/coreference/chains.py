@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 CANDIDATES = 10
 LOOKED_AT = 60
 REACH = {"he": 8, "she": 8, "they": 5, "it": 4, "one": 40, "many": 20}
+# How sure a link is that a rule makes, and at most one that the network makes.
+BY_RULE, BY_NETWORK = 1.0, 0.999
 # The share of people and bodies among what a noun stands for: below ASK it is not resolved, below KIND it is no apposition of a name and makes no chain alone.
 ASK, KIND = 0.15, 0.3
 
@@ -43,7 +45,7 @@ ASK, KIND = 0.15, 0.3
 class Link:
     """A mention (first token, after the last, its head), the earlier one that it goes back to (None: the chain's first), the reason, and how sure it is, 0 to 1.
 
-    `kind`: name, noun, pronoun or group.
+    `kind`: name, noun, pronoun or group. `score`: 1 where a rule made the link, less where the network did.
     """
 
     start: int
@@ -174,7 +176,7 @@ class _Text:
         if mention.kind == "pronoun":
             self._anaphor(mention)
         elif mention.kind == "name":
-            self._join(self.entities[self.of_head[mention.head]], mention, self.reason[mention.start], 1.0)
+            self._join(self.entities[self.of_head[mention.head]], mention, self.reason[mention.start], BY_RULE)
         elif mention.kind == "group":
             self._group(mention)
         else:
@@ -184,7 +186,7 @@ class _Text:
         before = entity.mentions[-1] if entity.mentions else None
         if before is None:
             reason = "first mention"
-        kind = "name" if mention.kind == "noun" and self.words.pos[mention.head] == "PROPN" and score == 1.0 else mention.kind
+        kind = "name" if mention.kind == "noun" and self.words.pos[mention.head] == "PROPN" and score == BY_RULE else mention.kind
         link = Link(mention.start, mention.end, mention.head, kind, (before.start, before.end) if before else None, reason, round(score, 3))
         self.links.setdefault(entity.number, []).append(link)
         entity.mentions.append(mention)
@@ -213,11 +215,11 @@ class _Text:
             return
         named = self._beside_name(mention) if person + body >= KIND else None
         if named is not None:
-            self._join(named, mention, "apposition", 1.0)
+            self._join(named, mention, "apposition", BY_RULE)
         elif not (mention.definite and person + body >= ASK and self._anaphor(mention)):
             entity = self._new()
             entity.plural, entity.person, entity.body = mention.plural, person, body
-            self._join(entity, mention, "", 1.0)
+            self._join(entity, mention, "", BY_RULE)
 
     def _unknown_name(self, mention: Mention, person: float, body: float) -> None:
         """A proper noun that the recogniser took for no name goes back to the same words only."""
@@ -225,13 +227,13 @@ class _Text:
         phrase = tuple(words.lower[i] for i in range(mention.start, mention.end) if words.pos[i] != "DET")
         number = self.phrases.get(phrase)
         if number is not None:
-            self._join(self.entities[number], mention, "same name", 1.0)
+            self._join(self.entities[number], mention, "same name", BY_RULE)
             return
         entity = self._new()
         self.phrases[phrase] = entity.number
         entity.plural, entity.person, entity.body = mention.plural, person, body
         entity.gender = given_gender(words.text[mention.start], self.rules)
-        self._join(entity, mention, "", 1.0)
+        self._join(entity, mention, "", BY_RULE)
 
     def _shares(self, mention: Mention) -> tuple[float, float]:
         """How likely a noun phrase stands for a person and for a body. A proper noun that is no known name may be either."""
@@ -265,7 +267,7 @@ class _Text:
         entity.plural, entity.members = True, (first, last)
         entity.person = min(1.0 if e.kind == "PER" else e.person for e in members)
         entity.body = min(1.0 if e.kind == "ORG" else e.body for e in members)
-        self._join(entity, mention, "", 1.0)
+        self._join(entity, mention, "", BY_RULE)
 
     def _anaphor(self, mention: Mention) -> bool:
         """Whether the mention was joined to an entity."""
@@ -295,7 +297,7 @@ class _Text:
         choice, score = self.decide(mention, label, candidates, rows)
         if choice is None:
             return False
-        self._join(candidates[choice], mention, _reason(mention, rows[choice], len(candidates)), score)
+        self._join(candidates[choice], mention, _reason(mention, rows[choice], len(candidates)), min(score, BY_NETWORK))
         return True
 
     def chains(self) -> tuple[Chain, ...]:

@@ -13,14 +13,14 @@ CLASSES = ("he", "she", "they", "it", "one", "many")  # the last two: definite n
 SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))
 OBJECT = frozenset(("obj", "iobj"))
 ROLES = ("subject", "object", "possessor", "oblique", "other")
-# Most is learned from these; the lists and endings below serve words that were never seen.
+# What most nouns stand for is learned from a corpus; these endings of words serve nouns that were never seen there.
 PERSON_ENDINGS = ("ist", "ian", "man", "woman", "men", "women", "person")
 MAYBE_ENDINGS = ("er", "or", "ee", "ess")
 
 
 @dataclass(slots=True)
 class Entity:
-    """A person, body or group as far as the text has told of it. `named` of type PER, ORG, LOC, MISC where it has a name."""
+    """A person, body or group as far as the text has told of it. `kind` is PER, ORG, LOC or MISC where it has a name, else empty."""
 
     number: int
     kind: str = ""

@@ -5,12 +5,14 @@ Plain columns are read out of the spaCy `Doc` once; everything after looks at li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from firsthand.language.paragraphs import LINE_ENDS
 from firsthand.model import Language
 
 if TYPE_CHECKING:
@@ -39,10 +41,13 @@ INSIDE_PHRASE = frozenset(
 )
 OPENING, CLOSING, STRAIGHT = frozenset("“«„"), frozenset("”»"), frozenset(('"', "``", "''"))
 
+# Two line ends with nothing but white space between; a carriage return and its line feed are one.
+EMPTY_LINE = re.compile(rf"(?>\r\n|[{LINE_ENDS}])[^\S{LINE_ENDS}]*[{LINE_ENDS}]|[\f\u2029]")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One entry a token: lower case, lemma (lower case), part of speech, relation, head; the number of its sentence, paragraph and quotation (0: none)."""
+    """One entry a token: as written, lower case, lemma (lower case), part of speech, relation, head; the number of its sentence and quotation (0: none)."""
 
     text: list[str]
     lower: list[str]
@@ -82,7 +87,7 @@ def columns(doc: Doc) -> Words:
 
 
 def _quotations(text: list[str]) -> list[int]:
-    """The number of the double quotation that each token stands in; a paragraph's end closes it."""
+    """The number of the double quotation that each token stands in; an empty line closes it, the end of a line does not."""
     found = []
     count = now = 0
     for word in text:
@@ -96,7 +101,7 @@ def _quotations(text: list[str]) -> list[int]:
             found.append(now)
             now = 0
             continue
-        if now and "\n" in word:
+        if now and EMPTY_LINE.search(word):
             now = 0
         found.append(now)
     return found
@@ -158,7 +163,7 @@ def _phrase(words: Words, head: int, rules: Language) -> Mention:
 
 
 def _belongs(words: Words, place: int, head: int) -> bool:
-    """Whether the word depends on the head from its left, at most three steps down."""
+    """Whether the word depends on the head from its left, at most four steps down."""
     for _ in range(4):
         if words.dep[place] not in INSIDE_PHRASE:
             return False

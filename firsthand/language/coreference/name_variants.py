@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from firsthand.model import Language
 
 SMALL = frozenset("of the and for in on at to a an de la & , . -".split())
+# Entities that share a word, and names of one entity, that are looked at, at most: a text of one name over and over stays cheap.
+MOST = 32
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
 @dataclass(slots=True)
 class Named:
-    """What is known of a named entity: `forms` are its names as tuples of lower-case words; `number` is the caller's."""
+    """What is known of a named entity: `forms` are its first `MOST` names as tuples of lower-case words; `number` is the caller's, another for each."""
 
     number: int
     kind: str
@@ -67,15 +70,16 @@ class Names:
     """The named entities so far, found by their words in constant time."""
 
     def __init__(self) -> None:
-        self._whole: dict[tuple[str, ...], list[Named]] = {}
-        self._word: dict[str, list[Named]] = {}
+        # by number, in the order of the text
+        self._whole: dict[tuple[str, ...], dict[int, Named]] = {}
+        self._word: dict[str, dict[int, Named]] = {}
         self._acronym: dict[str, list[Named]] = {}
 
     def find(self, name: Name) -> tuple[Named, str] | None:
         """(the entity that the name belongs to, the rule), None where there is none or more than one."""
         if not name.words:
             return None
-        same = [one for one in self._whole.get(name.words, ()) if alike(one.kind, name.kind) and not _conflict(one.gender, name.gender)]
+        same = [one for one in self._called(name.words) if alike(one.kind, name.kind) and not _conflict(one.gender, name.gender)]
         if name.kind == "PER" and len(name.words) == 1 and self._shared(name):
             # nobody can tell which of them: those who are called so and no more stay by themselves
             same = [one for one in same if one.forms == {name.words}]
@@ -86,14 +90,20 @@ class Names:
             return same[-1], "same name"
         return self._person(name) if name.kind == "PER" else self._body(name)
 
+    def _called(self, words: tuple[str, ...]) -> Iterator[Named]:
+        return iter(self._whole.get(words, {}).values())
+
+    def _near(self, word: str) -> Iterator[Named]:
+        """The first entities with a name that begins or ends with the word."""
+        return islice(self._word.get(word, {}).values(), MOST)
+
     def _shared(self, name: Name) -> bool:
         """Whether two people with different full names go by this last name."""
-        near = (one for one in self._word.get(name.words[0], ())[:32] if one.kind == "PER" and not _conflict(one.gender, name.gender))
+        near = (one for one in self._near(name.words[0]) if one.kind == "PER" and not _conflict(one.gender, name.gender))
         return sum(any(len(form) > 1 and form[-1] == name.words[0] for form in one.forms) for one in near) > 1
 
     def _person(self, name: Name) -> tuple[Named, str] | None:
-        # at most this many entities of a last name are looked at: a text of one name over and over stays cheap
-        found = [one for one in self._word.get(name.words[-1], ())[:32] if one.kind == "PER" and not _conflict(one.gender, name.gender)]
+        found = [one for one in self._near(name.words[-1]) if one.kind == "PER" and not _conflict(one.gender, name.gender)]
         if len(name.words) == 1:
             by_last = [one for one in found if any(form[-1] == name.words[0] for form in one.forms)]
             by_first = [one for one in found if any(len(form) > 1 and form[0] == name.words[0] for form in one.forms)]
@@ -103,7 +113,7 @@ class Names:
         fits = [one for one in found if all(_fits(name.words, form) for form in one.forms)]
         if not fits:
             # a given name alone before: `Ines ... Ines Varro`
-            first = [one for one in self._word.get(name.words[0], ())[:32] if one.kind == "PER" and one.forms == {name.words[:1]}]
+            first = [one for one in self._near(name.words[0]) if one.kind == "PER" and one.forms == {name.words[:1]}]
             return (first[0], "given name") if len(first) == 1 and not _conflict(first[0].gender, name.gender) else None
         return (fits[0], "last name") if len(fits) == 1 else None
 
@@ -115,12 +125,12 @@ class Names:
                 if len(found) == 1 and alike(found[0].kind, name.kind):
                     return found[0], "acronym"
         for letters in acronyms(name.written):
-            found = [one for one in self._whole.get((letters,), ()) if one.kind in ("ORG", "MISC")]
+            found = [one for one in self._called((letters,)) if one.kind in ("ORG", "MISC")]
             if len(found) == 1:
                 return found[0], "acronym"
         if name.kind != "ORG":
             return None
-        near = [one for one in self._word.get(name.words[0], ())[:32] if one.kind == "ORG"]
+        near = [one for one in self._near(name.words[0]) if one.kind == "ORG"]
         parts = [one for one in near if any(_short(name.words, form) or _short(form, name.words) for form in one.forms)]
         if parts or len(name.words) > 1:
             return (parts[0], "short form") if len(parts) == 1 else None
@@ -131,14 +141,16 @@ class Names:
     def add(self, named: Named, name: Name) -> None:
         """The entity goes by this name, too."""
         named.gender = named.gender or name.gender
-        if name.words in named.forms or not name.words:
+        if not name.words:
             return
-        named.forms.add(name.words)
-        self._whole.setdefault(name.words, []).append(named)
+        called = self._whole.setdefault(name.words, {})
+        if named.number in called:
+            return
+        called[named.number] = named
+        if len(named.forms) < MOST:
+            named.forms.add(name.words)
         for word in {name.words[0], name.words[-1]}:
-            entry = self._word.setdefault(word, [])
-            if named not in entry:
-                entry.append(named)
+            self._word.setdefault(word, {})[named.number] = named
         if named.kind != "PER":
             for letters in acronyms(name.written):
                 self._acronym.setdefault(letters, []).append(named)

@@ -34,6 +34,8 @@ def lemma(word: str, tag: str, rules: Rules) -> str:
     if found is None or len(lower) != len(word):  # the capital of a few letters is two
         return base
     cut, add = found
+    if base.isupper():  # COUNTIES, COUNTY
+        add = add.upper()
     return base[: len(base) - cut] + add or base
 
 

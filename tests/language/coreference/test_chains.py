@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
-from firsthand.language.coreference.chains import Chain, chains  # noqa: E402
-from firsthand.language.coreference.scorer import from_json  # noqa: E402
+from firsthand.language.coreference.chains import Chain, chains, resolve  # noqa: E402
+from firsthand.language.coreference.scorer import from_json, shipped  # noqa: E402
 
 VOCAB = spacy.blank("en").vocab
 Row = tuple[str, str, str, int, str]  # word, part of speech, relation, head in the sentence (from 1, 0 the root), BIO tag
@@ -25,7 +25,6 @@ def document(*sentences: str) -> Doc:
     deps: list[str] = []
     heads: list[int] = []
     ents: list[str] = []
-    starts: list[bool] = []
     for sentence in sentences:
         first = len(words)
         for number, token in enumerate(sentence.split()):
@@ -35,7 +34,6 @@ def document(*sentences: str) -> Doc:
             deps.append(relation)
             heads.append(first + (int(head) - 1 if head != "0" else number))
             ents.append(name[0] if name else "O")
-            starts.append(number == 0)
     lemmas = [word.lower().removesuffix("s") if tag == "NOUN" else word.lower() for word, tag in zip(words, pos, strict=True)]
     return Doc(VOCAB, words, [True] * len(words), pos=pos, deps=deps, heads=heads, ents=ents, lemmas=lemmas)
 
@@ -93,6 +91,14 @@ def test_a_pronoun_goes_to_the_only_one_who_agrees() -> None:
     assert link.antecedent == (0, 2)
     assert "`she`" in link.reason
     assert 0 < link.score <= 1
+
+
+def test_only_a_link_by_rule_is_quite_sure() -> None:
+    doc = document(
+        NAMED, "Varro|PROPN|nsubj|2|B-PER left|VERB|root|0 .|PUNCT|punct|2", "She|PRON|nsubj|2 slept|VERB|root|0 .|PUNCT|punct|2"
+    )
+    (chain,) = resolve(doc, shipped().kinds, lambda *_: (0, 1.0))
+    assert [(link.kind, link.score) for link in chain.links] == [("name", 1.0), ("name", 1.0), ("pronoun", 0.999)]
 
 
 def test_a_pronoun_with_nobody_before_it_is_left_alone() -> None:

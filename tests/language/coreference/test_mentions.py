@@ -46,7 +46,18 @@ def test_who_are_joined_by_or_are_no_group() -> None:
 
 def test_quotations_are_numbered_and_end_with_the_paragraph() -> None:
     words = ["“", "Open", "”", "he", '"', "Shut", "\n\n", "she", '"', "Now", '"']
-    doc = Doc(
-        spacy.blank("en").vocab, words=words, pos=["X"] * len(words), heads=[0] * len(words), deps=["root"] + ["dep"] * (len(words) - 1)
-    )
-    assert columns(doc).quotation == [1, 1, 1, 0, 2, 2, 0, 0, 3, 3, 3]
+    assert quotations(words) == [1, 1, 1, 0, 2, 2, 0, 0, 3, 3, 3]
+
+
+def quotations(words: list[str]) -> list[int]:
+    count = len(words)
+    doc = Doc(spacy.blank("en").vocab, words=words, pos=["X"] * count, heads=[0] * count, deps=["root"] + ["dep"] * (count - 1))
+    return columns(doc).quotation
+
+
+@pytest.mark.parametrize(
+    ("gap", "closes"),
+    [("\n", False), ("\r\n", False), ("\n  ", False), ("\n\n", True), ("\r\n\r\n", True), ("\n \t\n", True), ("\u2029", True)],
+)
+def test_the_end_of_a_line_closes_no_quotation(gap: str, closes: bool) -> None:
+    assert quotations(['"', "Open", gap, "now", '"', "he"]) == ([1, 1, 0, 0, 2, 2] if closes else [1, 1, 1, 1, 1, 0])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+
 import pytest
 
 from firsthand.language import language
-from firsthand.language.coreference.name_variants import Name, Named, Names, acronyms, clean
+from firsthand.language.coreference.name_variants import MOST, Name, Named, Names, acronyms, clean
 
 RULES = language("en")
 assert RULES is not None
@@ -80,3 +83,40 @@ def test_a_person_and_a_body_are_never_one() -> None:
 def test_acronyms_with_small_words_and_without() -> None:
     assert list(acronyms("Bank of the North".split())) == ["bn", "botn"]
     assert list(acronyms(["Lund"])) == []
+
+
+def joined(given: Sequence[str], kind: str = "PER") -> list[int]:
+    """The number of each name's entity, as the names of a text are taken."""
+    names = Names()
+    entities: list[Named] = []
+    numbers = []
+    for words in given:
+        hit = names.find(name(words, kind))
+        if hit is None:
+            entities.append(Named(len(entities), kind))
+        entity = hit[0] if hit else entities[-1]
+        names.add(entity, name(words, kind))
+        numbers.append(entity.number)
+    return numbers
+
+
+def test_a_name_past_the_most_of_one_person_is_still_theirs() -> None:
+    forms = [f"I. {number} Varro" for number in range(MOST + 8)]
+    assert set(joined(["Ines Varro", *forms, *forms])) == {0}
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "people"),
+    [("A{} Varro", "PER", True), ("Ines M{} Varro", "PER", False), ("Lund B{}", "ORG", False), ("A{} B{} Board", "ORG", True)],
+    ids=["people", "forms of one", "short forms of one", "bodies"],
+)
+def test_time_is_linear(form: str, kind: str, people: bool) -> None:
+    def seconds(count: int) -> float:
+        given = ["Lund", *(form.format(number, number) for number in range(count))]
+        started = time.process_time()
+        numbers = joined(given, kind)
+        assert (len(set(numbers)) > count / 2) == people
+        return time.process_time() - started
+
+    seconds(500)
+    assert seconds(16_000) < 0.5 + 16 * seconds(2_000)

@@ -10,7 +10,8 @@ from firsthand.language.model.lemmas import lemma, read_rules, write_rules
 
 RULES = {
     ("NOUN", "s"): (1, ""), ("NOUN", "ies"): (3, "y"), ("NOUN", "^news"): (0, ""), ("NOUN", ""): (0, ""), ("VERB", "ed"): (2, ""),
-    ("VERB", "^was"): (3, "be"), ("PRON", "^i"): (1, "I"), ("PRON", "^me"): (2, "I"), ("PROPN", ""): (0, ""), ("ADJ", "y"): (9, "x"),
+    ("VERB", "^was"): (3, "be"), ("PRON", "^i"): (1, "I"), ("PRON", "^me"): (2, "I"), ("PROPN", ""): (0, ""),
+    ("PROPN", "ies"): (3, "y"), ("ADJ", "y"): (9, "x"),
 }  # fmt: skip
 
 
@@ -18,7 +19,8 @@ RULES = {
     ("word", "tag", "expected"),
     [
         ("harbours", "NOUN", "harbour"), ("Ferries", "NOUN", "ferry"), ("News", "NOUN", "news"), ("was", "VERB", "be"), ("I", "PRON", "I"),
-        ("me", "PRON", "I"), ("Ormund", "PROPN", "Ormund"), ("UN", "X", "UN"), ("Quickly", "ADV", "quickly"), ("s", "NOUN", "s"),
+        ("me", "PRON", "I"), ("Ormund", "PROPN", "Ormund"),
+        ("Ferries", "PROPN", "Ferry"), ("FERRIES", "PROPN", "FERRY"), ("FERRIES", "NOUN", "ferry"), ("UN", "X", "UN"), ("Quickly", "ADV", "quickly"), ("s", "NOUN", "s"),
         ("ed", "VERB", "ed"), ("dry", "ADJ", "dry"), ("İs", "NOUN", "i̇s"),
     ],
 )  # fmt: skip

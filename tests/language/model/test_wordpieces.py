@@ -69,7 +69,7 @@ def test_pieces(word: str, pieces: list[str]) -> None:
 
 
 def test_a_long_word_gives_few_pieces() -> None:
-    assert cut("haa" + "a" * 60) == ["har", "##a"][:0] + ["h"] + ["##a"] * (MOST_PIECES - 1)
+    assert cut("haa" + "a" * 60) == ["h"] + ["##a"] * (MOST_PIECES - 1)
     assert cut("h" + "a" * 150) == ["[UNK]"]
     assert cut("🙂" * 5000) == ["🙂"] * MOST_PIECES
 
