@@ -54,7 +54,13 @@ INFIXES = (
     r"(?<=\d)[+*^–—](?=\d|-)",
     # 13,14, but 200,000 and 1,50,000 are numbers
     r"(?<=\d),(?=\d)(?!(?:\d{2,3},)*\d{3}(?!\d))",
+    # 5'10
+    r"(?<=\d)'(?=\d)",
+    # right?Anyway, but no address: page?id=4
+    r"(?<=[a-z])\?(?=[^\W\d_]+(?:[^\w=]|$))",
 )
+# At the end of a word: a dash, or a hyphen where the word is no prefix (post-) and was not broken off (wha-); the two marks of .?; and `s for 's.
+SUFFIXES = r"(?<=[^\W\d_]{2})-{2,3}", r"(?<=[^\W\d_]{7})-", r"(?<=\d)-{1,3}", r"\.\?", "`s"
 # Signs of writing direction and the like, which no reader sees.
 INVISIBLE = r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
 UNITS = r"(?<=\d)(?:[ap]\.m\.|[ap]m|[AP]M|k|bn|mn|tn|ft|hrs?)"
@@ -135,7 +141,7 @@ def blank() -> Language:
     prefixes = [INVISIBLE, *REPEATED, *(PREFIXES.get(str(prefix), str(prefix)) for prefix in defaults.prefixes or ())]
     infixes = [*(str(infix) for infix in defaults.infixes or () if not _cuts(str(infix), REPLACED)), *INFIXES]
     tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    tokenizer.suffix_search = compile_suffix_regex([INVISIBLE, *REPEATED, UNITS, *(defaults.suffixes or ())]).search
+    tokenizer.suffix_search = compile_suffix_regex([INVISIBLE, *REPEATED, UNITS, *SUFFIXES, *(defaults.suffixes or ())]).search
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     tokenizer.rules = _exceptions(tokenizer.rules)
     return nlp

@@ -133,6 +133,11 @@ def test_a_vocabulary_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch)
         ("a well-known harbour", "a|well|-|known|harbour"),
         ("the 26-year-old", "the|26|-|year|-|old"),
         ("a U.S.-led convoy", "a|U.S.|-|led|convoy"),
+        # dashes and marks at the end of a word, and where a space is missing
+        ("the harbourmaster- no, Ilka-- said", "the|harbourmaster|-|no|,|Ilka|--|said"),
+        ("pre- and post-war", "pre-|and|post-war"),
+        ("late?Anyway, page?id=4 .?", "late|?|Anyway|,|page?id=4|.?"),
+        ("6'2 tall, the skipper`s 40-", "6|'|2|tall|,|the|skipper|`s|40|-"),
         # numbers
         ("5-10 boats, 2031-04-17, 555-0134", "5|-|10|boats|,|2031-04-17|,|555-0134"),
         ("200,000 and 1,50,000 and 13,14", "200,000|and|1,50,000|and|13|,|14"),
