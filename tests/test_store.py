@@ -132,6 +132,7 @@ KILLED = textwrap.dedent("""
     for line in sys.stdin:
         child = os.fork()
         if not child:
+            os.dup2(2, 1)  # what a library says in the child is no answer
             left = int(line)
             def count(real):
                 def call(*given, **named):

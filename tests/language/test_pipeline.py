@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from firsthand.errors import UnreadableInput
 from firsthand.language import pipeline
 from firsthand.language.model.network import FOLDER, Labels, Reading
+from firsthand.language.model.vectors import SKETCH, WORDS
 from firsthand.language.model.wordpieces import WordPieces
 from firsthand.model import Span
 
@@ -131,7 +132,8 @@ def test_every_attribute(made: Made) -> None:
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("Ilka Stell", "PER"), ("Ormund", "PER")]
     assert [sentence.text.strip() for sentence in doc.sents] == text.split("\n")
     assert doc.tensor[:, 0].tolist() == [3, 5, 2, 4, 5, 4, 0, 2, 6]
-    assert doc.user_data[pipeline.VECTORS][:, 0].tolist() == [6, 2]
+    assert doc.user_data[pipeline.VECTORS].shape == (2, WIDTH + SKETCH)
+    assert doc.user_data[pipeline.VECTORS][:, 0].tolist() == pytest.approx([6 * (1 - WORDS) ** 0.5, 2 * (1 - WORDS) ** 0.5])
     assert doc.has_annotation("DEP")
     assert doc.has_annotation("ENT_IOB")
 
