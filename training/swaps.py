@@ -31,7 +31,7 @@ def swapped(sentences: Sequence[Sentence], names: Pools, draw: random.Random) ->
             continue
         words, spaces, tags, at = [], [], [], 0
         for start, end, kind in spans:
-            new = instead.setdefault((kind, sentence.words[start:end]), draw.choice(names[kind]))
+            new = instead.setdefault((kind, sentence.words[start:end]), _another(kind, names, draw))
             words += [*sentence.words[at:start], *new]
             spaces += [*sentence.space_after[at:start], *[True] * (len(new) - 1), sentence.space_after[end - 1]]
             assert sentence.names is not None
@@ -42,6 +42,12 @@ def swapped(sentences: Sequence[Sentence], names: Pools, draw: random.Random) ->
             sentence, words=(*words, *sentence.words[at:]), space_after=(*spaces, *sentence.space_after[at:]), names=(*tags, *sentence.names[at:]),
             upos=None, lemmas=None, heads=None, relations=None, misc=(), runs_on=False,
         )  # fmt: skip
+
+
+def _another(kind: str, names: Pools, draw: random.Random) -> tuple[str, ...]:
+    """A name of this type; a person's full name has the last word of another's, so that there are more people than the texts know."""
+    one, other = draw.choice(names[kind]), draw.choice(names[kind])
+    return (*one[:-1], other[-1]) if kind == "PER" and len(one) > 1 and len(other) > 1 else one
 
 
 def _told(sentence: Sentence) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -25,13 +25,12 @@ from training.swaps import pools, swapped
 
 SEED = 11
 ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
-WARM_UP = 150
+STEPS, WARM_UP, SAVED = 9_000, 150, 500
 PLACES = 1_000  # wordpieces a batch
-SWAPPED = 0.25  # documents whose sentences come once more in each round, with other names
-AVERAGE_FROM, AVERAGE_EVERY, AVERAGE_KEEP = 0.3, 10, 0.98
+SWAPPED = 0.5  # documents whose sentences come once more in each round, with other names
+AVERAGE_EVERY, AVERAGE_KEEP = 10, 0.98
 MISC = [NAMES.index(name) for name in ("O", "B-MISC", "I-MISC")]
-# A dependency corpus of many genres is weighed once; names of the news gold count more, they are what is wanted.
-WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.5, "begins": 0.5, "meaning": 1.5}
+WEIGHTS = {"arc": 1.0, "relation": 1.0, "upos": 0.6, "names": 1.0, "begins": 0.5, "meaning": 1.5}
 
 
 TREEBANKS = "ud-ewt/train*.conllu", "gum/train/*.conllu"
@@ -78,7 +77,7 @@ def losses(net: Network, made: Batch, gold_labels: Labels, meanings: Tensor | No
         found["relation"] = F.cross_entropy(scores.flatten(0, 1), gold_labels.relations.flatten(), ignore_index=NOT_SCORED)
         found["upos"] = F.cross_entropy(net.upos(inner).float().flatten(0, 1), gold_labels.upos.flatten(), ignore_index=NOT_SCORED)
     if bool((gold_labels.names >= 0).any()):
-        found["names"] = names_loss(net.names(inner).float(), gold_labels.names, gold_labels.maybe_misc)
+        found["names"] = names_loss(net.names(net.heads_dropout(inner)).float(), gold_labels.names, gold_labels.maybe_misc)
     begins = gold_labels.begins
     if bool((begins >= 0).any()):
         scored = begins >= 0
@@ -99,18 +98,6 @@ def names_loss(scores: Tensor, tags: Tensor, maybe_misc: Tensor) -> Tensor:
     one = log.gather(-1, tags.clamp(min=0).unsqueeze(-1)).squeeze(-1)
     either = log[..., MISC].logsumexp(-1)
     return -torch.where(outside, either, one)[scored].mean()
-
-
-class Average:
-    """A running mean of the weights (Polyak 1992): it scores better than the last step."""
-
-    def __init__(self, net: Network) -> None:
-        self.kept = {name: value.detach().clone().float() for name, value in net.state_dict().items()}
-
-    @torch.no_grad()
-    def add(self, net: Network) -> None:
-        for name, value in net.state_dict().items():
-            self.kept[name].mul_(AVERAGE_KEEP).add_(value.float(), alpha=1 - AVERAGE_KEEP)
 
 
 @torch.no_grad()
@@ -140,24 +127,8 @@ def told_meanings(made: Batch, meaning_of: Mapping[str, Tensor]) -> Tensor:
     return vectors
 
 
-class Stage(NamedTuple):
-    """So many steps, with rates that begin at `highest` of the full ones and fall to nothing; in the first half as if there were `longer` times as many."""
-
-    steps: int
-    highest: float
-    longer: float = 1.0
-
-    def rate(self, step: int) -> float:
-        until = self.steps * (self.longer if step < self.steps / 2 else 1.0)
-        return self.highest * min((step + 1) / WARM_UP, max(0.01, 1 - step / until))
-
-
-# The second begins from the mean of the first's last weights, with rates that rise once more (Loshchilov and Hutter 2017).
-STAGES = (Stage(7_000, 1.0, 1.29), Stage(3_000, 0.35))
-
-
-def optimised(net: Network, stage: Stage) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """AdamW (Loshchilov and Hutter 2019) and its rates. The words' embeddings stay as they were published."""
+def optimised(net: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """AdamW (Loshchilov and Hutter 2019) and its rates: up over `WARM_UP` steps, then down to nothing. The words' embeddings stay as they were published."""
     net.encoder.words.weight.requires_grad_(False)
     inner, heads = [], []
     for name, parameter in net.named_parameters():
@@ -166,17 +137,16 @@ def optimised(net: Network, stage: Stage) -> tuple[torch.optim.Optimizer, torch.
             (inner if published else heads).append(parameter)
     groups = [{"params": inner, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, stage.rate)
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: min((step + 1) / WARM_UP, max(0.01, 1 - step / steps)))
 
 
-def train(data: Path, encoder: Path, out: Path, *, stages: Sequence[Stage] = STAGES, threads: int = 2) -> None:
-    """Write labels.json and weights.pt into `out`. A stage that was done there before is not done again."""
+def train(data: Path, encoder: Path, out: Path, *, steps: int = STEPS, threads: int = 2) -> None:
+    """Write labels.json and weights.pt into `out`. A run that was stopped there goes on from what it saved last."""
     torch.set_num_threads(threads)
-    torch.manual_seed(SEED)
-    draw = random.Random(SEED)
     pieces = WordPieces.read(encoder / "vocab.txt")
     syntax, names = read_all(data, spacy_words())
     relations = sorted({name for d in syntax for s in d.sentences for name in s.relations or ()})
+    torch.manual_seed(SEED)
     net = Network(len(relations))
     net.encoder.load_published(encoder / "model.safetensors")
     documents = short_enough(syntax) + short_enough(names)
@@ -188,15 +158,16 @@ def train(data: Path, encoder: Path, out: Path, *, stages: Sequence[Stage] = STA
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "labels.json").write_text(json.dumps({"relations": relations, "upos": UPOS, "names": NAMES}), encoding="utf-8")
-    rounds = iter(Rounds(documents, pieces, draw))
+    run = Run(net, steps, out / "part.pt")
+    run.go_on()
+    torch.manual_seed(SEED + run.step)
+    rounds = Rounds(documents, pieces, random.Random(SEED + run.step))
     wanted = Wanted(pieces, {name: number for number, name in enumerate(relations)}, meaning_of)
-    for number, stage in enumerate(stages, 1):
-        done = out / f"stage-{number}.pt"
-        if not done.exists():
-            average = run(net, stage, rounds, wanted)
-            torch.save(average.kept, done)
-        net.load_state_dict(torch.load(done, map_location="cpu"))
-    done.rename(out / "weights.pt")
+    told = Told(steps)
+    for group in islice(rounds, steps - run.step):
+        told.step(run.step + 1, run.one(group, wanted))
+    torch.save(run.average, out / "weights.pt")
+    run.part.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -208,28 +179,58 @@ class Wanted:
     meanings: Mapping[str, Tensor]
 
 
-def run(net: Network, stage: Stage, rounds: Iterator[list[Row]], wanted: Wanted) -> Average:
-    """One stage; the mean of its last weights."""
-    optimiser, schedule = optimised(net, stage)
-    trained = [p for group in optimiser.param_groups for p in group["params"]]
-    average: Average | None = None
-    told = Told(stage.steps)
-    net.train()
-    for step, group in enumerate(islice(rounds, stage.steps), 1):
+class Run:
+    """The network on its way: what a step changes, saved every `SAVED` steps."""
+
+    def __init__(self, net: Network, steps: int, part: Path) -> None:
+        self.net, self.steps, self.part = net, steps, part
+        self.optimiser, self.schedule = optimised(net, steps)
+        self.trained = [p for group in self.optimiser.param_groups for p in group["params"]]
+        self.average: dict[str, Tensor] = {}  # running mean of the weights (Polyak 1992): it scores better than the last step
+        self.step = 0
+        net.train()
+
+    def one(self, group: list[Row], wanted: Wanted) -> dict[str, Tensor]:
+        """One step; its losses."""
         made = batch(group, wanted.pieces)
         vectors = told_meanings(made, wanted.meanings)
         with torch.autocast("cpu", torch.bfloat16):
-            found = losses(net, replace_shapes(made), labels(made, wanted.relations), vectors)
-        optimiser.zero_grad(set_to_none=True)
+            found = losses(self.net, replace_shapes(made), labels(made, wanted.relations), vectors)
+        self.optimiser.zero_grad(set_to_none=True)
         sum(WEIGHTS[name] * value for name, value in found.items()).backward()
-        torch.nn.utils.clip_grad_norm_(trained, 2.0)
-        optimiser.step()
-        schedule.step()
-        if step >= stage.steps * AVERAGE_FROM and step % AVERAGE_EVERY == 0:
-            average = average or Average(net)
-            average.add(net)
-        told.step(step, found)
-    return average or Average(net)
+        torch.nn.utils.clip_grad_norm_(self.trained, 2.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.step += 1
+        if self.step % AVERAGE_EVERY == 0 or self.step == 1:
+            self._add()
+        if self.step % SAVED == 0:
+            self._save()
+        return found
+
+    @torch.no_grad()
+    def _add(self) -> None:
+        for name, value in self.net.state_dict().items():
+            kept = self.average.setdefault(name, value.detach().clone().float())
+            kept.mul_(AVERAGE_KEEP).add_(value.float(), alpha=1 - AVERAGE_KEEP)
+
+    def _parts(self) -> dict[str, Any]:
+        return {"net": self.net, "optimiser": self.optimiser, "schedule": self.schedule}
+
+    def _save(self) -> None:
+        new = self.part.with_suffix(".new")
+        states = {name: part.state_dict() for name, part in self._parts().items()}
+        torch.save({"step": self.step, "average": self.average, **states}, new)
+        new.replace(self.part)
+
+    def go_on(self) -> None:
+        """Take over what a run that was stopped has saved."""
+        if not self.part.exists():
+            return
+        saved = torch.load(self.part, map_location="cpu")
+        self.step, self.average = saved["step"], saved["average"]
+        for name, part in self._parts().items():
+            part.load_state_dict(saved[name])
 
 
 class Rounds:
@@ -293,6 +294,6 @@ if __name__ == "__main__":
     parser.add_argument("data", type=Path, help="the folder that holds ud-ewt, gum, ner, meantime, re3d")
     parser.add_argument("encoder", type=Path, help="the folder with model.safetensors and vocab.txt of all-MiniLM-L6-v2")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=0, help="one short stage, to try the recipe")
+    parser.add_argument("--steps", type=int, default=STEPS, help="fewer, to try the recipe")
     given = parser.parse_args()
-    train(given.data, given.encoder, given.out, stages=[Stage(given.steps, 1.0)] if given.steps else STAGES)
+    train(given.data, given.encoder, given.out, steps=given.steps)

@@ -32,3 +32,9 @@ def test_one_name_becomes_one_other_in_the_whole_document() -> None:
 def test_words_of_which_nothing_is_known_stay_so() -> None:
     (other,) = swapped([OTHER], pools([HOME]), random.Random(1))
     assert other.names == ("B-PER", "I-PER", "", "B-LOC")
+
+
+def test_people_are_made_of_two() -> None:
+    known = {"PER": [("Tom", "Ash"), ("Ada", "Birch")]}
+    made = {sentence.words[:2] for seed in range(40) for sentence in swapped([HOME], known | {"LOC": [("Weir",)]}, random.Random(seed))}
+    assert made == {("Tom", "Ash"), ("Tom", "Birch"), ("Ada", "Ash"), ("Ada", "Birch")}
