@@ -22,7 +22,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from benchmarks.coreference import Outcome, Places, Read, from_text, from_treebank, outcomes, shares, tally
+from benchmarks.coreference import Outcome, Places, Read, from_text, from_treebank, gold_mention, outcomes, shares, tally
 from firsthand.language import language
 from firsthand.language.coreference.chains import resolve
 from firsthand.language.coreference.features import CLASSES, FEATURES, Entity, Kinds
@@ -144,11 +144,7 @@ def examples(text: Prepared, kinds: Kinds, decide: Decide | None) -> list[Exampl
 
 
 def _chain(text: Prepared, entity: Entity) -> str | None:
-    mention = entity.mentions[-1]
-    if mention.kind == "group":
-        found = text.one.covering(text.places[mention.start][0], text.places[mention.end - 1][1])
-    else:
-        found = text.one.at(*text.places[mention.head])
+    found = gold_mention(text.one, text.places, entity.mentions[-1])
     return found.chain if found else None
 
 
