@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 import click
 
@@ -23,7 +23,7 @@ from firsthand.errors import FirsthandError, NotOurs
 if TYPE_CHECKING:  # viewing must not pay for what only building needs
     from firsthand.engines.local import Built
     from firsthand.engines.pace import Progressed
-    from firsthand.view.answers import Pile, Place, Quote
+    from firsthand.view.answers import Asked, Line, Pile, Place, Quote, Speaker
     from firsthand.view.story import Story
 
 NO, WRONG_CALL, NOT_ALL_READ = 1, 2, 3
@@ -117,22 +117,24 @@ def build(paths: tuple[str, ...], store: Path, decisions: Path | None) -> None:
 )
 @click.option("--outlet", help="Only this outlet.")
 @click.option("--article", help="Only this article (its path).")
+@click.option(
+    "--form",
+    type=click.Choice(["direct", "indirect", "mixed", "headline"]),
+    help="Only words of this form: in quotation marks, in the outlet's words, partly in marks, in a headline.",
+)
+@click.option("--sort", type=click.Choice(["said", "believed", "intended"]), help="Only what is said, believed or intended.")
 @json_option
-def who(story: Path, speaker: str | None, source_class: str | None, outlet: str | None, article: str | None, as_json: bool) -> None:
-    """Who said what, speaker by speaker, with the words."""
+def who(story: Path, as_json: bool, **asked: Unpack[Asked]) -> None:
+    """Who said what, speaker by speaker, with the words, and through whom they came."""
     with _errors(), _open(story) as opened:
-        speakers = opened.who(speaker=speaker, source_class=source_class, outlet=outlet, article=article)
+        speakers = opened.who(**asked)
         if as_json:
             _print_json(speakers)
             return
         if not speakers:
             _say("No attributed words were found. `firsthand unread` lists the quotation marks that no speaker was found for.")
         for person in speakers:
-            _say("")
-            _say(person.name or "No speaker named", bold=True)
-            for quote in person.quotes:
-                _say_quote(quote)
-                _say(f"    {quote.cue or ''} · {_place(quote.place)}{_in_versions(quote)}".replace("     ·", "    "), dim=True)
+            _say_speaker(person)
 
 
 @main.command()
@@ -306,10 +308,10 @@ def _print_brief(story: Story) -> None:
         articles += f", {_count(overview.listings, 'page')} listing others"
     _say(f"{articles}; published {_between(overview.first, overview.last)}")
     _say_pile(story.pile())
-    _say(f"{_count(overview.findings, 'quotation')} with a speaker or cue, {overview.unread} not used (see `firsthand unread`)")
+    _say(f"{_count(overview.findings, 'row')} of who said what; {_count(overview.unread, 'quotation')} not used (see `firsthand unread`)")
     for line in brief.lines:
         _say("")
-        _say(line.speaker.name or "No speaker named", bold=True)
+        _say(_said_by(line), bold=True)
         _say_quote(line.quote)
         own = _place(line.quote.place)
         others = [place for place in dict.fromkeys(_place(place) for place in line.places) if place != own]
@@ -317,6 +319,15 @@ def _print_brief(story: Story) -> None:
         if others:
             more = f"; and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
             _say(f"    similar words in: {'; '.join(others[:SHOWN])}{more}", dim=True)
+
+
+def _said_by(line: Line) -> str:
+    """The speaker of a line of the brief, through whom it came, and whether it is denied or uncertain."""
+    from firsthand.view import say
+
+    steps = [f"{words} {say.whom(hop)}" for words, hop in say.steps(line.quote)]
+    senses = [words for words, _ in say.senses(line.quote)]
+    return ", ".join([line.speaker.name or "No speaker named", *steps, *senses])
 
 
 def _say_pile(pile: Pile) -> None:
@@ -342,6 +353,41 @@ def _place(place: Place) -> str:
     return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", day, place.path) if part))
 
 
+def _say_speaker(person: Speaker) -> None:
+    from firsthand.view import say
+    from firsthand.view.quotes import folded
+
+    _say("")
+    _say(person.name or "No speaker named", bold=True)
+    for join in person.joins:
+        _say(f"    “{join.one}” and “{join.other}” are taken for one: {join.reason}", dim=True)
+    for other in person.perhaps:
+        _say(f"    {say.perhaps(other)} “{other.name or say.NOBODY}” ({_place(other.place)}): {other.reason}", dim=True)
+    for quote, inside in folded(person.quotes):
+        _say_quote(quote)
+        _say(f"    {_way(quote)}", dim=True)
+        for one in inside:
+            _say_quote(one, "      also: ")
+            _say(f"      {_way(one)}", dim=True)
+
+
+def _way(quote: Quote) -> str:
+    """Who said it, through whom it came, where it stands, and what else is told of it."""
+    from firsthand.view import say
+
+    who = " ".join(part for part in (quote.source, quote.cue) if part)
+    through = ", ".join([who, *(f"{words} {say.whom(hop)}" for words, hop in say.steps(quote))]).removeprefix(", ")
+    passed = f"passing on {say.whom(quote.inward[0])}" if quote.inward else None
+    told = [
+        *say.known_of(quote),
+        *(f"{words}: {by}" if by else words for words, by in say.senses(quote)),
+        *(f"{name}{words}" for name, words in (("to ", quote.to), ("", quote.occasion), ("on condition: ", quote.condition)) if words),
+        *([f"not named: {quote.why_not_named}"] if quote.why_not_named else []),
+    ]
+    where = f"in {_place(quote.place)}" if through else _place(quote.place)
+    return " · ".join(filter(None, [f"{through}, {where}" if through else where, passed, *told])) + _in_versions(quote)
+
+
 def _in_versions(quote: Quote) -> str:
     from firsthand.view import say
 
@@ -349,13 +395,13 @@ def _in_versions(quote: Quote) -> str:
     return said + (f" · {say.gone(quote.gone)} ({_printable(quote.gone.place.path)})" if quote.gone else "")
 
 
-def _say_quote(quote: Quote) -> None:
+def _say_quote(quote: Quote, before: str = "    ") -> None:
     """The words, those between quotation marks in quotation marks: verbatim and paraphrase must not look alike."""
     import textwrap
 
     spoken = "".join(piece.joint + (f"“{piece.words}”" if piece.quoted else piece.words) for piece in quote.pieces)
-    for line in textwrap.wrap(_printable(spoken), WIDTH - 4) or [""]:
-        _say(f"    {line}")
+    for number, line in enumerate(textwrap.wrap(_printable(spoken), WIDTH - len(before)) or [""]):
+        _say(f"{' ' * len(before) if number else before}{line}")
 
 
 def _say(text: str, *, bold: bool = False, dim: bool = False) -> None:

@@ -366,6 +366,84 @@ class Attribution:
     polarity: str | None = column("null: not told", default=None)
     certainty: str | None = column("null: not told", default=None)
     condition_span: Span | None = column("on what condition", default=None)
+    chain_id: str | None = column("the speaker, in this article: the chain of its mentions", default=None)
+    relays: str | None = column(
+        "finding_id of the attribution of the same words which this one passes on: `X said, according to OUTLET`", default=None
+    )
+    by: str = column("who tells the speaker: rule, or person where a decision names them", default="rule")
+    polarity_spans: tuple[Span, ...] = column("the words that tell the polarity: `denied`", default=())
+    certainty_spans: tuple[Span, ...] = column("the words that tell the certainty: `may`, `reportedly`", default=())
+
+
+Voice: TypeAlias = Literal["attributed", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is stated: the content of an attribution, or what a sentence says in the outlet's own voice."""
+
+    TABLE: ClassVar[str] = "statement"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("voice",)
+
+    finding_id: str = column("hash of table, article, spans by role and voice: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: every span of this row with the words seen there")
+    voice: Voice = column("attributed: somebody says, believes or intends it; own: the outlet's own voice")
+    content_spans: tuple[Span, ...] = column("what is stated; a span for each piece, quotation marks excluded")
+    polarity: str = column("positive or negative")
+    certainty: str = column("certain, uncertain, future or question")
+    condition_span: Span | None = column("on what condition", default=None)
+    polarity_spans: tuple[Span, ...] = column("the words that show the polarity", default=())
+    certainty_spans: tuple[Span, ...] = column("the words that show the certainty", default=())
+    attribution_id: str | None = column("finding_id of the attribution whose content it is; null: the outlet's own voice", default=None)
+
+
+MentionKind: TypeAlias = Literal["name", "noun", "pronoun", "group"]
+EntityType: TypeAlias = Literal["person", "body", "place", "other"]
+Gender: TypeAlias = Literal["male", "female"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or stand for a person, a body or a place; what one article says of one of them is a chain of mentions."""
+
+    TABLE: ClassVar[str] = "mention"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("chain_id", "kind")
+
+    finding_id: str = column("hash of table, article, span, chain and kind: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: the words seen at the span; their role is mention")
+    span: Span = column("where in the text")
+    chain_id: str = column("the chain: hash of the article and of where its first mention stands")
+    kind: MentionKind = column("name, noun (`the minister`), pronoun, group (`Varro and Lund`)")
+    type: EntityType | None = column("person, body, place or other, as this article shows it; null: the chain has no name")
+    name: str | None = column("the name without titles; null where the mention is none")
+    gender: Gender | None = column("male or female, where title, given name or pronoun tells it")
+    reason: str = column("why it belongs to the chain")
+    score: float = column("how sure that is, 0 to 1; 1: by rule")
+    entity_id: str | None = column("the same person, body or place across articles; null: the chain has no name", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body or place across the articles: chains that `link` rows of kind same-entity join. Take a link back, and it falls apart again."""
+
+    TABLE: ClassVar[str] = "entity"
+    KEY: ClassVar[tuple[str, ...]] = ("entity_id",)
+
+    entity_id: str = column("hash of the first of its chain_ids; of the name, where only a person's decision knows it")
+    name: str = column("the full name that most articles give it")
+    type: EntityType | None = column("person, body, place or other, as most mentions have it; null: only a person's decision knows it")
+    aliases: tuple[str, ...] = column("its other names, those in most articles first")
+    articles: int = column("how many articles name it")
+    chain_ids: tuple[str, ...] = column("its chains, in order")
+
+
+def chain_id(article_id: str, first: Span) -> str:
+    """The name of a chain whose first mention stands there."""
+    return digest("chain", article_id, str(first.start), str(first.end))
 
 
 def finding_id(table: str, article_id: str, evidence: Iterable[Evidence], values: Iterable[object]) -> str:
@@ -391,7 +469,7 @@ class Unread:
     reason: str = column("why no row uses it")
 
 
-LinkKind: TypeAlias = Literal["version-of"]
+LinkKind: TypeAlias = Literal["version-of", "same-entity"]
 Judgement: TypeAlias = Literal["same", "different", "unsure"]
 
 
@@ -403,16 +481,21 @@ class Link:
     KEY: ClassVar[tuple[str, ...]] = ("kind", "id_a", "id_b")
 
     link_id: str = column("hash of kind, id_a and id_b: the same on every run and machine")
-    kind: LinkKind = column("version-of: two articles of one address; id_a gives way to id_b, which stands for both")
-    id_a: str = column("the one: an article")
-    id_b: str = column("the other: an article")
+    kind: LinkKind = column(
+        "version-of: two articles of one address; id_a gives way to id_b, which stands for both. same-entity: two chains that name one person, body or "
+        "place, or may; or two sources that no article names"
+    )
+    id_a: str = column("the one: an article; a chain; the finding_id of an attribution whose unnamed source is in no chain")
+    id_b: str = column("the other")
     judgement: Judgement = column("same, different or unsure")
     type: str | None = column(
         "of versions that are the same article: updated (id_b is the later one), undated (no date tells which is later), duplicate (AMP, print "
-        "and other forms of one text); null: unsure"
+        "and other forms of one text); null: unsure. Of two unnamed sources: compatible, incompatible; null: cannot tell"
     )
     reason: str = column("why, in words")
-    evidence: tuple[Passage, ...] = column("{article_id, role, start, end, words}; roles: both (stands in both), only (in this one alone)")
+    evidence: tuple[Passage, ...] = column(
+        "{article_id, role, start, end, words}; roles: both (stands in both), only (in this one alone); name, source, content"
+    )
     by: str = column("rule or person")
 
 
@@ -459,13 +542,14 @@ class Decision:
     KEY: ClassVar[tuple[str, ...]] = ("position", "kind")
 
     position: int = column("its number in decisions.toml, from 1")
-    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article")
+    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article, speaker, same, different")
     path: str | None = column("which articles: a path as the story has it")
     words: str | None = column("which articles, or which stretch of them: words that stand there")
     value: str | None = column("what the person says instead")
     note: str | None = column("why, in the person's words")
     applied: int = column("how many articles it applied to; 0: it no longer applies")
     remark: str | None = column("why it does not apply")
+    other: str | None = column("same, different: the other name (`with`)", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,7 +564,8 @@ class StoryInfo:
 
 
 TABLES: tuple[type[Any], ...] = (
-    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Attribution, Unread, Link, Neighbour, Outcome, Decision,
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, Unread, Link, Neighbour, Outcome,
+    Decision,
 )  # fmt: skip
 
 

@@ -11,25 +11,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast
 
 from firsthand import reading
-from firsthand.align import articles, decisions, findings, marks, neighbours
+from firsthand.align import anonymous, articles, decisions, entities, findings, marks, neighbours
 from firsthand.align import versions as found_at
 from firsthand.align.query import Query
+from firsthand.errors import UnreadableInput
 from firsthand.extract.attributions import attributions
+from firsthand.extract.mentions import mentions
 from firsthand.extract.quotations import quotations
 from firsthand.extract.sentences import sentences
+from firsthand.extract.statements import statements
 from firsthand.language import LANGUAGES
+from firsthand.language.analyse import AnalysedArticle, analyse, without_model
 from firsthand.language.parse import parse
 from firsthand.model import (
     TABLES,
+    Analysed,
     Article,
     Attribution,
     Capture,
     Decision,
+    Entity,
     Furniture,
     Link,
+    Mention,
     Metadata,
     Neighbour,
     Outcome,
@@ -37,6 +45,7 @@ from firsthand.model import (
     Parsed,
     Quotation,
     Sentence,
+    Statement,
     Status,
     Unread,
 )  # fmt: skip
@@ -45,19 +54,25 @@ from firsthand.reading import furniture, metadata
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """An article stage. `takes`: the page as it was read, or the parsed text of a supported language."""
+    """An article stage. `takes`: the page as it was read, the parsed text of a supported language, or that with what the language model says of it.
+
+    `data`: folders of the package on which the rows depend; of one that lists its files in `weights.sha256`, the list.
+    """
 
     name: str
     version: int
-    function: Callable[[Page], Iterable[Any]] | Callable[[Parsed], Iterable[Any]]
+    function: Callable[[Page], Iterable[Any]] | Callable[[Parsed], Iterable[Any]] | Callable[[Analysed], Iterable[Any]]
     row: type[Any]
-    takes: Literal["page", "parsed"]
+    takes: Literal["page", "parsed", "analysed"]
     data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StoryStage:
-    """A story stage: `function(query, decisions)` gives either rows, or the SELECT that makes them from rows already checked."""
+    """A story stage: `function(query, decisions)` gives either rows, or the SELECT that makes them from rows already checked.
+
+    One that has the name of its row's table makes that table; one of another name adds to it.
+    """
 
     name: str
     version: int
@@ -67,7 +82,7 @@ class StoryStage:
 
 @dataclass(frozen=True, slots=True)
 class StageRows:
-    """What one stage gave for one article."""
+    """What one stage gave for one article. `error`: why it gave nothing; beside rows, what they lack."""
 
     stage: str
     version: str
@@ -76,12 +91,17 @@ class StageRows:
     error: str | None
 
 
+# The weights of the language model, and the file there that lists them.
+MODEL, MANIFEST = "language/model/english", "weights.sha256"
+
 PLAN: tuple[Stage, ...] = (
     Stage("furniture", 2, furniture.furniture, Furniture, "page", ("reading/patterns",)),
     Stage("metadata", 2, metadata.candidates, Metadata, "page", ("reading/patterns",)),
     Stage("sentence", 2, sentences, Sentence, "parsed", ("language/data",)),
     Stage("quotation", 2, quotations, Quotation, "parsed", ("language/data",)),
-    Stage("attribution", 2, attributions, Attribution, "parsed", ("language/data",)),
+    Stage("mention", 1, mentions, Mention, "analysed", ("language/data", MODEL)),
+    Stage("attribution", 3, attributions, Attribution, "analysed", ("language/data", MODEL)),
+    Stage("statement", 1, statements, Statement, "analysed", ("language/data", MODEL)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
@@ -90,7 +110,12 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("capture", 1, articles.captures, Capture),
     StoryStage("link", 1, found_at.links, Link),
     StoryStage("furniture", 1, marks.furniture, Furniture),
-    StoryStage("attribution", 1, findings.attributions, Attribution),
+    StoryStage("same-entity", 1, entities.links, Link),
+    StoryStage("entity", 1, entities.entities, Entity),
+    StoryStage("mention", 1, entities.mentions, Mention),
+    StoryStage("attribution", 2, findings.attributions, Attribution),
+    StoryStage("statement", 1, findings.statements, Statement),
+    StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
@@ -105,10 +130,16 @@ def version(stage: Stage) -> str:
         return str(stage.version)
     whole = hashlib.sha256()
     for folder in stage.data:
-        for file in sorted(resources.files("firsthand").joinpath(folder).iterdir(), key=lambda f: f.name):
-            if file.is_file():
-                whole.update(file.name.encode() + b"\0" + file.read_bytes())
+        for file in _files(folder):
+            whole.update(file.name.encode() + b"\0" + file.read_bytes())
     return f"{stage.version}+{whole.hexdigest()[:8]}"
+
+
+def _files(folder: str) -> list[Traversable]:
+    """Its files by name; where they are too large to be read in every process, the list of them."""
+    root = resources.files("firsthand").joinpath(folder)
+    listed = root.joinpath(MANIFEST)
+    return [listed] if listed.is_file() else sorted((file for file in root.iterdir() if file.is_file()), key=lambda file: file.name)
 
 
 def versions() -> dict[str, str]:
@@ -117,36 +148,70 @@ def versions() -> dict[str, str]:
 
 def run(page: Page, names: frozenset[str]) -> Iterator[StageRows]:
     """The stages in `names` on one article. What goes wrong in one of them is its result, and stops nothing else."""
-    parsed: Parsed | str | None = None
-    for stage in PLAN:
-        if stage.name not in names:
-            continue
+    wanted = [stage for stage in PLAN if stage.name in names]
+    text = _Text(page, any(stage.takes == "analysed" for stage in wanted))
+    for stage in wanted:
         if stage.takes == "page":
             yield _run_one(stage, page)
             continue
-        if parsed is None:
-            parsed = _parse(page)
-        if isinstance(parsed, str):
-            yield StageRows(stage.name, version(stage), "failed" if _analysed(page) else "skipped", (), parsed)
+        given, remark = text.analysed() if stage.takes == "analysed" else text.parsed()
+        if given is None:
+            yield StageRows(stage.name, version(stage), "failed" if _analysed(page) else "skipped", (), remark)
         else:
-            yield _run_one(stage, parsed)
+            yield _run_one(stage, given, remark)
 
 
-def _run_one(stage: Stage, given: Page | Parsed) -> StageRows:
+class _Text:
+    """One page for the stages, read once: where any of them takes what the model says, the others take the same text."""
+
+    def __init__(self, page: Page, model: bool) -> None:
+        self._page = page
+        self._model = model
+        self._made: tuple[AnalysedArticle | None, str | None] | None = None
+        self._plain: tuple[Parsed | None, str | None] | None = None
+
+    def analysed(self) -> tuple[Analysed | None, str | None]:
+        """The text with what the model says, or without where it is too long for it, which the remark tells; nothing where that failed."""
+        if self._made is None:
+            self._made = self._analyse()
+        return self._made
+
+    def parsed(self) -> tuple[Parsed | None, str | None]:
+        if self._model and (found := self.analysed()[0]) is not None:
+            return found, None
+        if self._plain is None:
+            self._plain = self._parse()
+        return self._plain
+
+    def _analyse(self) -> tuple[AnalysedArticle | None, str | None]:
+        if not _analysed(self._page):
+            return None, _unknown(self._page)
+        try:
+            return analyse(self._page), None
+        except UnreadableInput as error:
+            return without_model(self._page), f"read by rules alone, not by the language model: {error}."
+        except Exception as error:
+            return None, _described(error)
+
+    def _parse(self) -> tuple[Parsed | None, str | None]:
+        if not _analysed(self._page):
+            return None, _unknown(self._page)
+        try:
+            return parse(self._page), None
+        except Exception as error:
+            return None, _described(error)
+
+
+def _run_one(stage: Stage, given: Page | Parsed, remark: str | None = None) -> StageRows:
     function = cast("Callable[[Any], Iterable[Any]]", stage.function)
     try:
-        return StageRows(stage.name, version(stage), "done", tuple(function(given)), None)
+        return StageRows(stage.name, version(stage), "done", tuple(function(given)), remark)
     except Exception as error:  # whatever an article does to a stage, the batch goes on and the outcome names it
         return StageRows(stage.name, version(stage), "failed", (), _described(error))
 
 
-def _parse(page: Page) -> Parsed | str:
-    if not _analysed(page):
-        return f"language {page.language!r} is not analysed; the text is kept. Supported: {', '.join(LANGUAGES)}."
-    try:
-        return parse(page)
-    except Exception as error:
-        return _described(error)
+def _unknown(page: Page) -> str:
+    return f"language {page.language!r} is not analysed; the text is kept. Supported: {', '.join(LANGUAGES)}."
 
 
 def _analysed(page: Page) -> bool:

@@ -511,7 +511,7 @@ class StoryWriter:
             unfinished.remember(self._con, old=self._old)
             if self._old:
                 unfinished.mend(self._con)
-                self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
+                self._con.execute("INSERT INTO previous_decision BY NAME SELECT * FROM old.decision")
             self.resumed = int(self.query(f"SELECT count(*) FROM ({unfinished.NEW})")[0][0])
             self.continued = True
         except duckdb.Error:
@@ -563,7 +563,7 @@ class StoryWriter:
                 self._con.execute(
                     f"INSERT INTO found.file SELECT DISTINCT path, raw_sha256, version FROM found.capture JOIN ({read}) USING (article_id)"
                 )
-            self._con.execute("INSERT INTO previous_decision SELECT * FROM old.decision")
+            self._con.execute("INSERT INTO previous_decision BY NAME SELECT * FROM old.decision")
             self._con.execute("DETACH old")
             self._old = False
         unfinished.remember(self._con, old=self._old)
@@ -645,27 +645,37 @@ class StoryWriter:
         return from_cursor(Decision, self._con.execute("SELECT * FROM previous_decision ORDER BY ALL"))
 
     def _run(self, stage: StoryStage, given: Sequence[Decision]) -> None:
-        self._con.execute(f"DROP TABLE IF EXISTS main.{stage.name}")
+        """A stage that adds to a table that is there makes one of its own first."""
+        table, name = stage.row.TABLE, self._table_of(stage)
+        self._con.execute(f"DROP TABLE IF EXISTS main.{name}")
         self._with_memory(lambda: self._run_once(stage, given))
+        if name != table:
+            both = f"SELECT * FROM main.{table} UNION ALL BY NAME SELECT * FROM main.{name}"
+            self._rewrite("main", table, f"SELECT * FROM ({both}) ORDER BY {', '.join(sort_key(stage.row))}")
+            self._con.execute(f"DROP TABLE main.{name}")
+
+    def _table_of(self, stage: StoryStage) -> str:
+        return stage.row.TABLE if stage.name == stage.row.TABLE else "added"
 
     def _run_once(self, stage: StoryStage, given: Sequence[Decision]) -> None:
+        name = self._table_of(stage)
         made = stage.function(_Asking(self._con), given)
         order = ", ".join(sort_key(stage.row))
-        self._con.execute(f"DROP TABLE IF EXISTS main.{stage.name}")
-        self._create_table("main", stage.name, stage.row)
+        self._con.execute(f"DROP TABLE IF EXISTS main.{name}")
+        self._create_table("main", name, stage.row)
         if isinstance(made, str):
-            self._con.execute(f"INSERT INTO main.{stage.name} BY NAME SELECT * FROM ({made}) ORDER BY {order}")
+            self._con.execute(f"INSERT INTO main.{name} BY NAME SELECT * FROM ({made}) ORDER BY {order}")
             return
         last: tuple[Any, ...] | None = None
         in_order = True
         for part in _parts(made, ROWS_AT_ONCE):
             self._check(part)
-            self._insert(stage.name, part, "main")
+            self._insert(name, part, "main")
             for key in map(_key, part):
                 in_order = in_order and (last is None or last <= key)
                 last = key
         if not in_order:
-            self._rewrite("main", stage.name, f"SELECT * FROM main.{stage.name} ORDER BY {order}")
+            self._rewrite("main", name, f"SELECT * FROM main.{name} ORDER BY {order}")
 
     def _check(self, rows: Sequence[Any]) -> None:
         """The door for a story stage's rows, with the texts of these rows in memory."""

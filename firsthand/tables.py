@@ -114,7 +114,7 @@ def problem_with(row: Any, texts: Mapping[str, str]) -> str | None:
 def _claimed(row: Any) -> Iterable[tuple[str | None, int, int, str | None]]:
     article_id = getattr(row, "article_id", None)
     span = getattr(row, "span", None)
-    if span is not None:
+    if span is not None and not hasattr(row, "finding_id"):
         yield article_id, span.start, span.end, row.words
     for piece in getattr(row, "evidence", ()):
         yield piece.article_id if isinstance(piece, Passage) else article_id, piece.start, piece.end, piece.words
@@ -132,7 +132,8 @@ def _problem_with_finding(row: Any) -> str | None:
         by_role.setdefault(piece.role, set()).add(Span(piece.start, piece.end))
     for name in columns(type(row)):
         role, _, kind = name.rpartition("_")
-        if kind in ("span", "spans") and role:
+        role = role or table  # the span of a finding that has one alone
+        if kind in ("span", "spans"):
             value = getattr(row, name)
             spans = set(value) if kind == "spans" else ({value} if value is not None else set())
             if spans != by_role.pop(role, set()):

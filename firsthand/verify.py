@@ -22,6 +22,11 @@ from firsthand.view.story import Story
 # Rows, and articles with their texts, that are in memory at once.
 ROWS_AT_ONCE = 10_000
 ARTICLES_AT_ONCE = 500
+# Tables whose rows the article stages gave: the columns that a story stage fills, and in which rows.
+STORY_COLUMNS = (
+    ("attribution", "entity_id", "\"by\" = 'rule'"), ("attribution", 'entity_id, speaker, "by"', "\"by\" = 'person'"), ("mention", "entity_id", "true"),
+    ("capture", "", "true"),
+)  # fmt: skip
 
 
 def problems(store: Path, paths: Sequence[str | os.PathLike[str]] = ()) -> Iterator[str]:
@@ -123,8 +128,10 @@ def _texts(con: duckdb.DuckDBPyConnection, names: set[str]) -> dict[str, str]:
 
 def _strangers(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Rows of `main` that no row of the article stages stands behind."""
-    for name in ("attribution", "capture"):
-        for row in con.execute(f"SELECT * FROM main.{name} EXCEPT SELECT * FROM found.{name} ORDER BY ALL").fetchall():
+    for name, given, where in STORY_COLUMNS:
+        columns_of = f"SELECT * EXCLUDE ({given})" if given else "SELECT *"
+        sql = f"{columns_of} FROM main.{name} WHERE {where} EXCEPT {columns_of} FROM found.{name} ORDER BY ALL"
+        for row in con.execute(sql).fetchall():
             yield f"{name}: the row {str(row[0])!r} is none that a stage of this build gave. Build the story again from its files."
 
 

@@ -13,7 +13,20 @@ import duckdb
 
 from firsthand.engines.local import Built
 from firsthand.engines.local import build as run_build
-from firsthand.model import TABLES, Attribution, Evidence, Furniture, Metadata, Page, Quotation, Sentence, Span, finding_id
+from firsthand.model import (
+    TABLES,
+    Attribution,
+    Evidence,
+    Furniture,
+    Mention,
+    Metadata,
+    Page,
+    Quotation,
+    Sentence,
+    Span,
+    chain_id,
+    finding_id,
+)
 from firsthand.stages import Stage
 
 UsePlan = Callable[[tuple[Stage, ...]], None]
@@ -91,6 +104,17 @@ def spoken(page: Page) -> Iterator[Attribution]:
         yield Attribution(name, page.article_id, pieces, (source,), (cue,), (content,), "direct", "said", speaker=match["source"])
 
 
+def named(page: Page) -> Iterator[Mention]:
+    """Who speaks, by the same name: one chain."""
+    chains: dict[str, str] = {}
+    for match in SPOKEN.finditer(page.text):
+        name, span = match["source"], Span(*match.span("source"))
+        chain = chains.setdefault(name, chain_id(page.article_id, span))
+        pieces = (Evidence("mention", span.start, span.end, name),)
+        row_id = finding_id("mention", page.article_id, pieces, (chain, "name"))
+        yield Mention(row_id, page.article_id, pieces, span, chain, "name", "person", name, None, "same name", 1.0)
+
+
 def quoted(page: Page) -> Iterator[Quotation]:
     for match in re.finditer(r"“([^”\n]+)”", page.text):
         inner = (Span(match.start(1), match.end(1)),)
@@ -118,5 +142,6 @@ TINY_PLAN = (
     Stage("metadata", 1, titles, Metadata, "page"),
     Stage("sentence", 1, lines, Sentence, "page"),
     Stage("quotation", 1, quoted, Quotation, "page"),
+    Stage("mention", 1, named, Mention, "page"),
     Stage("attribution", 1, spoken, Attribution, "page"),
 )

@@ -61,7 +61,7 @@ def test_version() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [["frobnicate"], ["report"], ["build", "x.txt"], ["build", "--store", "s.duckdb"], ["who"], ["export", "s.duckdb", "d"], ["export", "s.duckdb", "d", "--format", "xls"],
-     ["who", "s.duckdb", "--class", "liars"], ["report", "x.txt", "--decisions", "none.toml"]],
+     ["who", "s.duckdb", "--class", "liars"], ["who", "s.duckdb", "--form", "sung"], ["who", "s.duckdb", "--sort", "dreamt"], ["report", "x.txt", "--decisions", "none.toml"]],
     ids=" ".join,
 )  # fmt: skip
 @pytest.mark.usefixtures("here")
@@ -239,6 +239,9 @@ def test_who_and_unread(story: Path) -> None:
     shown = call("who", story, "--speaker", "ostler").stdout
     assert "Bram Ostler" in shown
     assert "Oriel Tamsin" not in shown
+    assert "Bram Ostler said, in outlet not known · bread.txt" in shown.replace("    ", "")
+    assert "Bram Ostler" in call("who", story, "--form", "direct", "--sort", "said").stdout
+    assert call("who", story, "--sort", "intended").stdout.startswith("No attributed words were found.")
     assert (
         call("unread", story).stdout
         == "Nothing is left over: every quotation is used by a row, every file was read, every decision applies.\n"

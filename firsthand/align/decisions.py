@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from firsthand.align.names_alike import plain
 from firsthand.align.query import Query
 from firsthand.model import Decision, Metadata, MetadataField, Span
 
 FIELDS: dict[str, MetadataField] = {"outlet": "outlet", "title": "title", "byline": "byline", "published": "published", "url": "url"}
 NOT_AN_ARTICLE = "not-an-article"
 AN_ARTICLE = "an-article"
+SPEAKER, SAME, DIFFERENT = "speaker", "same", "different"
+NAMED = "SELECT DISTINCT article_id, name FROM found.mention SEMI JOIN article USING (article_id) WHERE name IS NOT NULL"
+SAYING = """
+    SELECT article_id, finding_id, evidence FROM found.attribution WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id, finding_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,52 @@ def entries(applied: Sequence[Applied]) -> Iterator[Metadata]:
             yield Metadata(item.article_id, "kind", "article", None, None, "person", True)
 
 
+def speakers(query: Query, given: Sequence[Decision]) -> dict[str, Applied]:
+    """finding_id -> the last decision that names its speaker.
+
+    Words that reach into source or cue mean that attribution; words of a content mean the innermost one that holds them.
+    """
+    applied = apply(query, [d for d in given if d.kind == SPEAKER])
+    rows: dict[str, list[tuple[str, list[dict[str, Any]]]]] = {}
+    for article_id, finding_id, evidence in query(SAYING, [sorted({item.article_id for item in applied})]) if applied else ():
+        rows.setdefault(article_id, []).append((finding_id, evidence))
+    return {finding_id: item for item in applied for span in item.spans for finding_id in _meant(rows.get(item.article_id, ()), span)}
+
+
+def _meant(rows: Iterable[tuple[str, list[dict[str, Any]]]], span: Span) -> list[str]:
+    said: list[tuple[int, str]] = []
+    beside: list[str] = []
+    for finding_id, evidence in rows:
+        touched = {piece["role"] for piece in evidence if piece["start"] < span.end and span.start < piece["end"]}
+        if touched & {"source", "cue"}:
+            beside.append(finding_id)
+        elif "content" in touched:
+            said.append((sum(piece["end"] - piece["start"] for piece in evidence if piece["role"] == "content"), finding_id))
+    return beside or [finding_id for size, finding_id in said if size == min(said)[0]]
+
+
 def decisions(query: Query, given: Sequence[Decision]) -> Iterator[Decision]:
     """Story stage: every decision, with the number of articles that it applies to and, where none, why."""
     for decision in given:
-        count = len({item.article_id for item in _applied(query, decision)})
+        count = len(_articles(query, decision))
         yield replace(decision, applied=count, remark=None if count else _why_not(query, decision))
+
+
+def _articles(query: Query, decision: Decision) -> set[str]:
+    """The articles to which a decision applies."""
+    if decision.kind == SPEAKER:
+        return {item.article_id for item in speakers(query, [decision]).values()}
+    if decision.kind not in (SAME, DIFFERENT):
+        return {item.article_id for item in _applied(query, decision)}
+    ones, others = _naming(query, decision.value), _naming(query, decision.other)
+    if decision.path is not None or decision.words is not None:
+        ones &= {item.article_id for item in _applied(query, decision)}
+    return ones | others if ones and others else set()
+
+
+def _naming(query: Query, name: str | None) -> set[str]:
+    """The articles that have the name."""
+    return {article_id for article_id, other in query(NAMED) if plain(other) == plain(name or "")}
 
 
 def _applied(query: Query, decision: Decision) -> Iterator[Applied]:
@@ -73,4 +121,9 @@ def _places(text: str, words: str) -> Iterator[Span]:
 def _why_not(query: Query, decision: Decision) -> str:
     if decision.path is not None and not query("SELECT 1 FROM found.capture WHERE path = ? LIMIT 1", [decision.path]):
         return f"no file {decision.path!r} is in the story"
+    if decision.kind in (SAME, DIFFERENT):
+        missing = next((name for name in (decision.value, decision.other) if not _naming(query, name)), decision.value)
+        return f"no article names {missing!r}" if decision.path is None else f"no article names {missing!r} there"
+    if decision.kind == SPEAKER and next(_applied(query, decision), None) is not None:
+        return "its words are part of no attribution"
     return "its words are in no article" if decision.path is None else f"its words are not in {decision.path!r}"

@@ -9,6 +9,10 @@ Each decision is a table of its kind; it names its article by path (`article`), 
 
     [[furniture]]
     words = "Do you have a tip for us?"
+
+    [[same]]
+    value = "Ines Varro"
+    with = "I. Warro"
 """
 
 from __future__ import annotations
@@ -23,12 +27,15 @@ from firsthand.dates import interval
 from firsthand.errors import BadDecisions
 from firsthand.model import Decision
 
-# Kind -> what it needs besides an article: a value, words, or nothing.
+# Kind -> the keys that it needs besides an article.
 KINDS: dict[str, str] = {
     "outlet": "value", "title": "value", "byline": "value", "published": "value", "url": "value",
     "furniture": "words", "not-furniture": "words", "not-an-article": "", "an-article": "",
+    "speaker": "words value", "same": "value with", "different": "value with",
 }  # fmt: skip
-KEYS = frozenset(("article", "words", "value", "note"))
+# Kinds that are about two names, wherever they stand.
+OF_NAMES = frozenset(("same", "different"))
+KEYS = frozenset(("article", "words", "value", "with", "note"))
 
 
 def read_decisions(file: Path) -> list[Decision]:
@@ -63,12 +70,18 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
         raise BadDecisions(
             f"{name}: [[{kind}]] number {number}: {texts['value']!r} is no date. Write it in ISO 8601: 2031-08-02 or 2031-08-02T10:30:00Z."
         )
-    for need in filter(None, (KINDS[kind],)):
+    for need in KINDS[kind].split():
         if need not in texts:
             raise BadDecisions(f"{name}: [[{kind}]] number {number} needs the key {need!r}.")
-    if "article" not in texts and "words" not in texts:
+    if "with" in texts and kind not in OF_NAMES:
+        raise BadDecisions(
+            f"{name}: [[{kind}]] number {number} has the key 'with', which only {' and '.join(sorted(OF_NAMES))} take. Leave it out."
+        )
+    if "article" not in texts and "words" not in texts and kind not in OF_NAMES:
         raise BadDecisions(f'{name}: [[{kind}]] number {number} names no article. Give article = "path", or words that stand in it.')
-    return Decision(number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None)
+    return Decision(
+        number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None, texts.get("with")
+    )
 
 
 def _text(value: Any, place: str) -> str:

@@ -1,94 +1,132 @@
-"""Who said what, by rule: direct quotations with their cue and speaker, and mixed ones whose whole clause can be taken in.
+"""Who said, believes or intends what, to whom and through whom: the rows of one article.
 
-Method: for each quotation, the clauses beside it are read (`clauses`); the pieces of one utterance are joined (`drafts`); what the words
-tell of the source is added (`sources`, `names`). Where no rule is sure, there is no row: the quotation stays unread, with its reason.
+Method: the language model proposes attributions of every form (`language.attribution`), rules read what stands beside quotation marks (`drafts`), and of each cue one
+stands (`utterances`). Then each is described from the trees and chains of its words (`details`), and its words become exact spans (`wording`). A text that the
+model cannot read has the rules alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from firsthand.extract.drafts import Draft, drafts
-from firsthand.extract.names import Mention, Names
-from firsthand.extract.pronouns import is_pronoun, meant
-from firsthand.extract.sources import anonymity, descriptor, source_class
-from firsthand.extract.view import Stretch, View
-from firsthand.model import Attribution, Evidence, Parsed, Span, finding_id
+from firsthand.extract.details import Details, details
+from firsthand.extract.drafts import drafts
+from firsthand.extract.tree import Found, Stretch, enclosing
+from firsthand.extract.utterances import utterances
+from firsthand.extract.view import View
+from firsthand.extract.wording import Wording
+from firsthand.model import Analysed, Attribution, Evidence, Form, Span, chain_id, finding_id
+
+# Two attributions pass the same words on where so much of what is said is the same.
+RELAYED = 0.8
 
 
-def attributions(parsed: Parsed) -> Iterator[Attribution]:
-    """In the order of their content; a language without rules has none."""
-    rules = parsed.rules
-    if rules is None or not parsed.quotations:
+def attributions(article: Analysed) -> Iterator[Attribution]:
+    """In the order of the text; a language without rules has none."""
+    if article.rules is None:
         return
-    view = View(parsed, rules)
-    found = drafts(view)
-    names = Names(view, (draft.source for draft in found if draft.source))
-    for draft in found:
-        yield _row(view, names, draft)
+    wording, view = Wording(article), View(article, article.rules)
+    found = utterances(wording, view, article.proposals, drafts(view))
+    known = zip(found, details(article, found), strict=True)
+    rows = [_row(article, wording, view, one, known_of) for one, known_of in known]
+    outer = enclosing(found)
+    told = [
+        replace(row, within=None if above is None else rows[above].finding_id, relays=None if relayed is None else rows[relayed].finding_id)
+        for row, above, relayed in zip(rows, outer, _relayed(found, outer), strict=True)
+    ]
+    yield from sorted(
+        (row for row in told if row.content_spans), key=lambda row: (row.content_spans[0], -row.content_spans[-1].end, row.finding_id)
+    )
 
 
-def _row(view: View, names: Names, draft: Draft) -> Attribution:
-    """One attribution; where another holds it, that one is made too, for its name."""
-    name = names.person_in(draft.source) if draft.source else None
-    known = _speaker(view, names, draft, name)
-    unnamed = _anonymity(view, draft)
-    kind = source_class(view, draft.source, name or known, unnamed is not None) if draft.source else None
-    unnamed = unnamed if kind == "anonymous" else None
-    described = descriptor(view, draft.source, name, kind) if draft.source else None
-    source = (view.span(draft.source),) if draft.source else ()
-    cue = (view.span(draft.cue),)
-    content = tuple(draft.content)
+def _relayed(found: Sequence[Found], outer: Sequence[int | None]) -> list[int | None]:
+    """For each attribution the nearest earlier one of the same words, which it passes on: `X said, according to Y`; inside the same other one or in none."""
+    contents = [frozenset(each.content) for each in found]
+    edges: dict[tuple[int | None, int], list[int]] = {}
+    for number, each in enumerate(found):
+        for place in {each.content[0], each.content[-1]} if each.content else ():
+            edges.setdefault((outer[number], place), []).append(number)
+    made: list[int | None] = []
+    for number, each in enumerate(found):
+        near = {
+            other
+            for place in (each.content[:1] + each.content[-1:])
+            for other in edges[outer[number], place]
+            if each.head > found[other].head
+        }
+        made.append(
+            max((other for other in near if _alike(contents[number], contents[other])), key=lambda other: found[other].head, default=None)
+        )
+    return made
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    return len(one & other) >= RELAYED * max(len(one), len(other))
+
+
+def _row(article: Analysed, wording: Wording, view: View, found: Found, known: Details) -> Attribution:
+    source, cue, content = wording.spans(found.source), wording.spans(found.cue), wording.pieces(found.content, (*found.source, *found.cue))
+    speaker = known.speaker if known.speaker and known.speaker.named else None
+    elsewhere = speaker is not None and not set(range(*speaker.words)) <= set(found.source)
     roles: dict[str, tuple[Span, ...]] = {
         "source": source,
         "cue": cue,
         "content": content,
-        "speaker": _one(view, known.where if known and draft.source and known.where.start < draft.source.start else None),
-        "descriptor": _one(view, described),
-        "anonymity": _one(view, unnamed),
-        "addressee": _one(view, draft.addressee),
-        "occasion": _one(view, draft.occasion),
+        "speaker": _one(wording, speaker.words if speaker and elsewhere else None),
+        "descriptor": _one(wording, known.descriptor),
+        "anonymity": _one(wording, known.anonymity),
+        "addressee": _one(wording, known.addressee),
+        "occasion": _one(wording, known.occasion),
+        "polarity": wording.spans(known.polarity_words),
+        "certainty": wording.spans(known.certainty_words),
+        "condition": _one(wording, known.condition),
     }
     evidence = tuple(
-        Evidence(role, span.start, span.end, view.parsed.words(span.start, span.end)) for role, spans in roles.items() for span in spans
+        Evidence(role, span.start, span.end, article.words(span.start, span.end)) for role, spans in roles.items() for span in spans
     )
+    form = _form(wording, view, found, content)
+    name = _one(wording, speaker.words if speaker else None)
+    chain = known.speaker.chain if known.speaker else None
     return Attribution(
-        finding_id=finding_id(Attribution.TABLE, view.parsed.article_id, evidence, (draft.form, draft.sort)),
-        article_id=view.parsed.article_id,
+        finding_id=finding_id(Attribution.TABLE, article.article_id, evidence, (form, found.sort)),
+        article_id=article.article_id,
         evidence=evidence,
         source_spans=source,
         cue_spans=cue,
         content_spans=content,
-        form=draft.form,
-        sort=draft.sort,
-        within=_row(view, names, draft.within).finding_id if draft.within else None,
-        speaker=view.text(known.where) if known else None,
-        source_class=kind,
+        form=form,
+        sort=found.sort,
+        speaker=article.words(name[0].start, name[0].end) if name else None,
+        source_class=known.source_class,
         speaker_span=_first(roles["speaker"]),
         descriptor_span=_first(roles["descriptor"]),
         anonymity_span=_first(roles["anonymity"]),
         addressee_span=_first(roles["addressee"]),
         occasion_span=_first(roles["occasion"]),
+        polarity=known.polarity,
+        certainty=known.certainty,
+        condition_span=_first(roles["condition"]),
+        polarity_spans=roles["polarity"],
+        certainty_spans=roles["certainty"],
+        chain_id=chain_id(article.article_id, wording.span(chain.links[0].start, chain.links[0].end)) if chain else None,
     )
 
 
-def _one(view: View, stretch: Stretch | None) -> tuple[Span, ...]:
-    return (view.span(stretch),) if stretch else ()
+def _form(wording: Wording, view: View, found: Found, content: Sequence[Span]) -> Form:
+    """In a headline; in quotation marks, partly in them, or in the outlet's words."""
+    if view.headline(view.at(wording.words.start[found.head])):
+        return "headline"
+    words = [place for place in wording.places(content) if wording.word(place)]
+    quoted = sum(wording.quotation(place) is not None for place in words)
+    return "direct" if quoted == len(words) > 0 else "mixed" if quoted else "indirect"
+
+
+def _one(wording: Wording, stretch: Stretch | None) -> tuple[Span, ...]:
+    """From the first word to the last, marks at the borders left out."""
+    spans = wording.spans(range(*stretch)) if stretch else ()
+    return (Span(spans[0].start, spans[-1].end),) if spans else ()
 
 
 def _first(spans: Sequence[Span]) -> Span | None:
     return spans[0] if spans else None
-
-
-def _speaker(view: View, names: Names, draft: Draft, name: Mention | None) -> Mention | None:
-    """The name that the article gives the source most fully, where one person alone can be meant."""
-    if draft.source is None:
-        return None
-    if is_pronoun(view, draft.source):
-        return meant(view, names, draft.source.start)
-    return names.full(name) if name else None
-
-
-def _anonymity(view: View, draft: Draft) -> Stretch | None:
-    """In the sentence of the cue."""
-    return anonymity(view, view.sentence_start(draft.cue.start), view.sentence_end(draft.cue.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypedDict
 
 from firsthand.model import Article, Attribution, Block, Capture, Furniture, Link, Metadata, Sentence, Unread
 
@@ -141,10 +142,28 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """An attribution with its words, by role, and where it stands. `relay` names who is quoted for it, where somebody is.
+class Hop:
+    """One step on the way of words from who says them to the outlet: who passes them on, and how that is put.
 
-    `versions`: the same quote in other versions of the article; `gone`: the version that follows and does not have it.
+    `speaker`: by name where the article tells it, else as `source` puts it. `certainty` is how the next step tells this one. The last step is
+    the outlet, which is no row: its `finding_id` is null.
+    """
+
+    finding_id: str | None
+    speaker: str | None
+    source: str | None = None
+    cue: str | None = None
+    sort: str | None = None
+    polarity: str | None = None
+    certainty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution with its words, by role, and where it stands.
+
+    `polarity_by`, `certainty_by`: the words that tell polarity and certainty. `relay` names who is quoted for it, where somebody is; `hops` has every step,
+    from the innermost speaker to the outlet. `versions`: the same quote in other versions of the article; `gone`: the version that follows and does not have it.
     """
 
     finding: Attribution
@@ -157,7 +176,10 @@ class Quote:
     to: str | None
     occasion: str | None
     condition: str | None
+    polarity_by: str | None = None
+    certainty_by: str | None = None
     relay: str | None = None
+    hops: tuple[Hop, ...] = ()
     similar: tuple[Similar, ...] = ()
     versions: tuple[Quote, ...] = ()
     gone: Gone | None = None
@@ -176,16 +198,74 @@ class Quote:
         """Only what stands between quotation marks."""
         return " … ".join(piece.words for piece in self.pieces if piece.quoted)
 
+    @property
+    def outward(self) -> tuple[Hop, ...]:
+        """Who passes these words on, one from the other, without the outlet."""
+        here = next((place for place, hop in enumerate(self.hops) if hop.finding_id == self.finding.finding_id), 0)
+        return self.hops[here + 1 : -1]
+
+    @property
+    def inward(self) -> tuple[Hop, ...]:
+        """Whose words these are, where they are passed on; the innermost first."""
+        here = next((place for place, hop in enumerate(self.hops) if hop.finding_id == self.finding.finding_id), 0)
+        return self.hops[:here]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two names that are taken for one speaker's, with the reason; `by`: rule or person."""
+
+    one: str
+    other: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """A source in another article that may be the same as this one.
+
+    `type`: compatible, incompatible, or null where it cannot be told; `judgement`: a person's word makes it same or different.
+    """
+
+    finding_id: str
+    name: str | None
+    place: Place
+    judgement: str
+    type: str | None
+    reason: str
+    by: str
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says something, with all that they say. Where they have no name, they are one article's, and `name` is how it puts them."""
+    """Who says something, with all that they say. Where they have no name, they are one article's, and `name` is how it puts them.
+
+    `joins`: why several names are one speaker's; `perhaps`: sources that may be the same, and are not counted as one.
+    """
 
     key: str
     name: str | None
     named: bool
     source_class: str | None
     quotes: tuple[Quote, ...]
+    joins: tuple[Join, ...] = ()
+    perhaps: tuple[Perhaps, ...] = ()
+
+
+class Asked(TypedDict, total=False):
+    """What `who` can be narrowed to.
+
+    `speaker` and `outlet` are parts of a name, in any case (of a speaker, any of the names); `article` is an article_id, a path or a part of a title;
+    a row without a class has its speaker's.
+    """
+
+    speaker: str | None
+    source_class: str | None
+    outlet: str | None
+    article: str | None
+    form: str | None
+    sort: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from math import sqrt
 
 from firsthand.view import words
 from firsthand.view.answers import Line, Place, Quote, Speaker
-from firsthand.view.quotes import NAMELESS
+from firsthand.view.quotes import NAMELESS, folded
 
 BRIEF_LEAST, BRIEF_MOST = 5, 8
 BRIEF_WORDS = (6, 60)
@@ -28,12 +28,12 @@ def central(places: Iterable[Place], frequencies: dict[str, int]) -> Place | Non
 
 def lines(speakers: Sequence[Speaker], frequencies: dict[str, int], total: int) -> list[Line]:
     """The lines that matter most: what several outlets carry before what one has, named speakers before others, each once at first."""
-    relayed = {quote.finding.within for speaker in speakers for quote in speaker.quotes}
+    passed_on = _passed_on(quote for speaker in speakers for quote in speaker.quotes)
     candidates = [
         _line(quote, speaker)
         for speaker in speakers
-        for quote in speaker.quotes
-        if quote.finding.finding_id not in relayed and _is_for_brief(quote)
+        for quote, _ in folded(speaker.quotes)
+        if quote.finding.finding_id not in passed_on and _is_for_brief(quote)
     ]
     candidates.sort(key=lambda line: (*_importance(line, frequencies, total), line.quote.place.number, line.quote.finding.finding_id))
     chosen: list[Line] = []
@@ -44,6 +44,17 @@ def lines(speakers: Sequence[Speaker], frequencies: dict[str, int], total: int) 
             if (again or line.speaker.key not in {c.speaker.key for c in chosen}) and not _is_double(line, chosen):
                 chosen.append(line)
     return chosen
+
+
+def _passed_on(listed: Iterable[Quote]) -> set[str]:
+    """Rows whose words are mostly what another says in them: the line is told by who says it."""
+    quotes = {quote.finding.finding_id: quote for quote in listed}
+    found = {quote.finding.finding_id for quote in quotes.values() if quote.finding.relays in quotes}
+    for quote in quotes.values():
+        outer = quotes.get(quote.finding.within or "")
+        if outer is not None and _is_for_brief(quote) and 2 * len(quote.spoken) >= len(outer.spoken):
+            found.add(outer.finding.finding_id)
+    return found
 
 
 def _line(quote: Quote, speaker: Speaker) -> Line:

@@ -107,6 +107,10 @@ def _csv(story: Story, folder: Path) -> Iterator[str]:
         names = [column for name in flat for column in _flat_names(name, kinds[name])]
         lines = ([cell for name in flat for cell in _flat_cells(row[name], kinds[name])] for row in rows)
         yield _write_csv(folder, row_type.TABLE, names, lines)
+        for name in kinds:
+            if kinds[name] == tuple[str, ...]:
+                listed = ([*(row[key] for key in row_type.KEY), value] for row in rows for value in row[name])
+                yield _write_csv(folder, f"{row_type.TABLE}_{name}", [*row_type.KEY, name], listed)
         if "link_id" in kinds:
             passages = (
                 [row["link_id"], e["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]
@@ -184,6 +188,11 @@ def _finding_annotation(row: dict[str, Any], texts: dict[str, tuple[str, str | N
         "sort": row["sort"],
         "speaker": row["speaker"],
         "source_class": row["source_class"],
+        "entity_id": row["entity_id"],
+        "polarity": row["polarity"],
+        "certainty": row["certainty"],
+        "within": row["within"] and f"urn:firsthand:{row['within']}",
+        "relays": row["relays"] and f"urn:firsthand:{row['relays']}",
     }
     return {
         "id": f"urn:firsthand:{row['finding_id']}",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import duckdb
 
 from firsthand import tables
 from firsthand.model import Article, Attribution, Block, Capture, Decision, Furniture, Metadata, Outcome, Sentence, StoryInfo, Unread
 from firsthand.view import brief as briefly
+from firsthand.view import entities, words
 from firsthand.view import quotes as quoting
 from firsthand.view import versions as found_at
-from firsthand.view import words
-from firsthand.view.answers import ArticleView, Brief, Outlet, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
+from firsthand.view.answers import ArticleView, Asked, Brief, Outlet, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
 
 R = TypeVar("R")
 Con = duckdb.DuckDBPyConnection
@@ -38,7 +39,7 @@ def overview(con: Con) -> Overview:
         SELECT count(*) articles, count(*) FILTER (outlet IS NULL) no_outlet, count(*) FILTER (published_earliest IS NULL) no_date,
                min(published_earliest) "first", max(published_latest) "last",
                (SELECT count(*) FROM attribution) findings,
-               (SELECT count(DISTINCT speaker) FROM attribution) speakers,
+               (SELECT count(DISTINCT coalesce(entity_id, speaker)) FROM attribution) speakers,
                (SELECT count(*) FROM unread) unread,
                (SELECT count(*) FROM capture) files,
                (SELECT count(*) FROM outcome WHERE stage = 'read' AND status <> 'done') files_not_read,
@@ -69,13 +70,16 @@ def outlets(con: Con) -> list[Outlet]:
     return found
 
 
-def articles(con: Con) -> list[ArticleView]:
-    """Every article in the order of publication, its other versions after it, with what is known about it and how it is known."""
+def articles(con: Con, *, sentences_of: Iterable[str] | None = None) -> list[ArticleView]:
+    """Every article in the order of publication, its other versions after it, with what is known about it and how it is known.
+
+    `sentences_of`: the articles whose sentences are wanted, by article_id; by default all.
+    """
     listed = found_at.works(con).grouped(_rows(con, Article, f"SELECT * FROM article ORDER BY {IN_ORDER}"), lambda row: row.article_id)
     by_key = {outlet.key: outlet for outlet in outlets(con)}
     captures, metadata = _by_article(con, Capture, "path"), _by_article(con, Metadata, "field, used DESC, rule, value, span.start")
     furniture, blocks = _by_article(con, Furniture, "span.start, span.end, kind"), _by_article(con, Block, "span.start")
-    sentences = _by_article(con, Sentence, "span.start")
+    sentences = _by_article(con, Sentence, "span.start", sentences_of)
     findings, unused = _counts(con, "attribution"), _counts(con, "unread")
     return [
         ArticleView(
@@ -88,28 +92,30 @@ def articles(con: Con) -> list[ArticleView]:
     ]  # fmt: skip
 
 
-def who(
-    listed: Iterable[Quote],
-    *,
-    speaker: str | None = None,
-    source_class: str | None = None,
-    outlet: str | None = None,
-    article: str | None = None,
-) -> list[Speaker]:
-    """Who said what, of the quotes `listed`, by speaker: those in most articles first, those without a name after them.
+def speakers(con: Con, listed: Iterable[Quote]) -> list[Speaker]:
+    """The quotes by speaker, those in most articles first, those without a name after them; who is one speaker, and who may be."""
+    return quoting.by_speaker(listed, entities.known(con))
 
-    `speaker` and `outlet` are parts of a name, in any case; `article` is an article_id, a path or a part of a title.
-    """
+
+def who(listed: Iterable[Speaker], **asked: Unpack[Asked]) -> list[Speaker]:
+    """Who said what, of the speakers `listed`, with what was asked for."""
     found = []
-    for one in quoting.by_speaker(listed):
-        if speaker is not None and (one.name is None or speaker.casefold() not in one.name.casefold()):
+    for one in listed:
+        name = asked.get("speaker")
+        if name is not None and not any(name.casefold() in other.casefold() for other in quoting.names(one)):
             continue
-        if source_class is not None and one.source_class != source_class:
-            continue
-        kept = tuple(q for q in one.quotes if _stands_in(q.place, outlet, article))
+        kept = tuple(quote for quote in one.quotes if _is_asked(quote, one, asked))
         if kept:
-            found.append(Speaker(one.key, one.name, one.named, one.source_class, kept))
+            found.append(one if len(kept) == len(one.quotes) else replace(one, quotes=kept))
     return found
+
+
+def _is_asked(quote: Quote, speaker: Speaker, asked: Asked) -> bool:
+    row = quote.finding
+    values = {"source_class": row.source_class or speaker.source_class, "form": row.form, "sort": row.sort}
+    return _stands_in(quote.place, asked.get("outlet"), asked.get("article")) and all(
+        asked.get(name) in (None, value) for name, value in values.items()
+    )
 
 
 def quotes(con: Con) -> list[Quote]:
@@ -120,7 +126,7 @@ def quotes(con: Con) -> list[Quote]:
     texts = dict(con.execute("SELECT article_id, text FROM article ORDER BY article_id").fetchall())
     listed = [quoting.quote_of(row, places[row.article_id], texts[row.article_id], marked.get(row.article_id, [])) for row in rows]
     listed.sort(key=lambda quote: (quote.place.number, quoting.first_place(quote.finding), quote.finding.finding_id))
-    return quoting.with_similar(found_at.once(quoting.with_relays(listed), found_at.works(con), places, texts), texts.values())
+    return quoting.with_similar(found_at.once(quoting.with_hops(listed), found_at.works(con), places, texts), texts.values())
 
 
 def versions(con: Con) -> list[Version]:
@@ -152,7 +158,7 @@ def decisions(con: Con) -> list[Decision]:
     return _rows(con, Decision, "SELECT * FROM decision ORDER BY position, kind")
 
 
-def brief(con: Con, listed: Iterable[Quote]) -> Brief:
+def brief(con: Con, listed: Sequence[Speaker]) -> Brief:
     """What the story is about and the lines that matter most, in the texts' own words.
 
     Words that stand in the texts of several outlets make a title or a quote central; rare ones among them weigh more. A quote that
@@ -167,12 +173,11 @@ def brief(con: Con, listed: Iterable[Quote]) -> Brief:
     frequencies = words.document_frequencies(by_outlet.values())
     listings = {row[0] for row in con.execute(LISTINGS).fetchall()}
     titled = briefly.central((place for place in _places(con).values() if place.article_id not in listings), frequencies)
-    speakers = quoting.by_speaker(listed)
     return Brief(
         title=titled.title if titled else None,
         titled_by=titled,
         overview=overview(con),
-        lines=tuple(briefly.lines(speakers, frequencies, len(by_outlet))),
+        lines=tuple(briefly.lines(listed, frequencies, len(by_outlet))),
     )
 
 
@@ -202,9 +207,10 @@ def _rows(con: Con, row_type: type[R], sql: str) -> list[R]:
     return tables.from_cursor(row_type, con.execute(sql))
 
 
-def _by_article(con: Con, row_type: type[R], order: str) -> dict[str, tuple[R, ...]]:
-    name = row_type.TABLE  # type: ignore[attr-defined]
-    rows: list[Any] = _rows(con, row_type, f"SELECT * FROM {name} ORDER BY article_id, {order}")
+def _by_article(con: Con, row_type: type[R], order: str, only: Iterable[str] | None = None) -> dict[str, tuple[R, ...]]:
+    name, where = row_type.TABLE, "" if only is None else "WHERE list_contains(?, article_id)"  # type: ignore[attr-defined]
+    cursor = con.execute(f"SELECT * FROM {name} {where} ORDER BY article_id, {order}", [] if only is None else [list(only)])
+    rows: list[Any] = tables.from_cursor(row_type, cursor)
     return {key: tuple(group) for key, group in groupby(rows, key=lambda row: str(row.article_id))}
 
 

@@ -8,10 +8,12 @@ into view (docs/decisions/008-large-page.md).
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,8 +24,8 @@ import jinja2
 from markupsafe import Markup
 
 from firsthand.model import Decision, Outcome
-from firsthand.view import page_notes, say
-from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
+from firsthand.view import page_notes, rows, say
+from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
 from firsthand.view.highlight import escape
 from firsthand.view.sheets import Note, Sheet, notes, sheet
 from firsthand.view.story import Story
@@ -32,12 +34,6 @@ from firsthand.view.versions import comparisons, given_way, with_versions
 
 # A story of more articles or characters is large: its long parts are drawn as they come into view.
 LARGE_ARTICLES, LARGE_CHARACTERS = 50, 1_000_000
-# Rows that are drawn together.
-ROWS_AT_ONCE = 40
-# Of many quotes in similar words, a row names so many.
-SIMILAR_NAMED = 12
-# Outlets are told apart by their letters; these help the eye. Eight colours, then the same eight with another line.
-COLOURS, LINES = 8, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ class Page:
     overview: Overview
     strip: Strip
     speakers: tuple[Speaker, ...]
+    listed: Markup
     sheets: tuple[Sheet, ...]
     unread: tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]
     files_not_read: tuple[Outcome, ...]
@@ -70,8 +67,21 @@ class Page:
 
 def render_page(story: Story, *, excerpts: bool = False) -> str:
     """The page of `story`. `excerpts` leaves the full texts out: only the sentences that rows stand on are in it."""
-    page = _page(story, excerpts)
-    return _templates().get_template("page.html.j2").render(**{name: getattr(page, name) for name in Page.__slots__})
+    with _without_collecting():
+        page = _page(story, excerpts)
+        return _templates().get_template("page.html.j2").render(**{name: getattr(page, name) for name in Page.__slots__})
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No row refers back to what refers to it: the garbage collector would only walk through all of them again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def page_bytes(story: Story, *, excerpts: bool = False) -> bytes:
@@ -93,7 +103,10 @@ def write_page(story: Story, path: Path, *, excerpts: bool = False) -> None:
 
 
 def _page(story: Story, excerpts: bool) -> Page:
-    brief, articles = story.brief(), story.articles()
+    brief = story.brief()
+    many = brief.overview.articles > LARGE_ARTICLES and not excerpts
+    # of a large page, only the brief has notes with sentences
+    articles = story.articles(sentences_of={line.quote.place.article_id for line in brief.lines} if many else None)
     speakers, unread, outcomes = story.who(), story.unread(), story.outcomes()
     listed = sorted(with_versions(quote for speaker in speakers for quote in speaker.quotes), key=_position)
     found = story.versions()
@@ -118,7 +131,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         head_script=head_script,
         style=style,
         script=script,
-        data=_json(_data(sheets, speakers, unused, numbers) | {"start": start}),
+        data=_json(_data(sheets, speakers, unused, numbers, large) | {"start": start}),
         brief=brief,
         overview=brief.overview,
         strip=strip([view for view in articles if view.article.article_id not in given_way(found)]),
@@ -126,6 +139,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         compared=comparisons(listed, found),
         pile=story.pile(),
         speakers=tuple(speakers),
+        listed=Markup(rows.speakers(speakers, numbers, large)),
         sheets=sheets,
         unread=unused,
         files_not_read=tuple(outcome for outcome in outcomes if outcome.stage == "read"),
@@ -156,9 +170,9 @@ def _grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[A
 def _numbered(reasons: Iterable[tuple[str, Sequence[UnreadView]]]) -> tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]:
     """What is not used, by reason, numbered through as the page lists it."""
     found, number = [], 1
-    for reason, rows in reasons:
-        found.append((reason, tuple(enumerate(rows, number))))
-        number += len(rows)
+    for reason, listed in reasons:
+        found.append((reason, tuple(enumerate(listed, number))))
+        number += len(listed)
     return tuple(found)
 
 
@@ -170,15 +184,23 @@ def _data(
     speakers: Sequence[Speaker],
     unread: Sequence[tuple[str, Sequence[tuple[int, UnreadView]]]],
     numbers: dict[str, int],
+    large: bool,
 ) -> dict[str, Any]:
     speaker_of = {quote.finding.finding_id: number for number, speaker in enumerate(speakers) for quote in with_versions(speaker.quotes)}
     quotes = sorted(
         with_versions(quote for speaker in speakers for quote in speaker.quotes), key=lambda quote: numbers[quote.finding.finding_id]
     )
+    listed = {quote.finding.finding_id for speaker in speakers for quote in speaker.quotes} if large else set()
     return {
         "articles": [_article_data(sheet) for sheet in sheets],
-        "rows": [_row_data(quote, speaker_of[quote.finding.finding_id], numbers) for quote in quotes],
+        "rows": [
+            _row_data(quote, speaker_of[_id(quote)], numbers, speakers[speaker_of[_id(quote)]].source_class)
+            | ({} if _id(quote) in listed else _words_data(quote))
+            for quote in quotes
+        ],
         "speakers": [speaker.name or "" for speaker in speakers],
+        "kinds": [speaker.source_class for speaker in speakers],
+        "named": sum(speaker.named for speaker in speakers),
         "unread": [
             [say.unread_address(one).partition("=")[2], one.place.number, one.unread.words] for _, rows in unread for _, one in rows
         ],
@@ -194,12 +216,24 @@ def _article_data(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row_data(quote: Quote, speaker: int, numbers: dict[str, int]) -> dict[str, Any]:
-    return {
-        "id": quote.finding.finding_id, "a": quote.place.number, "s": speaker, "form": quote.finding.form,
-        "words": [[piece.words, piece.quoted, piece.joint] for piece in quote.pieces], "source": quote.source, "cue": quote.cue,
-        "like": [numbers[similar.finding_id] for similar in quote.similar[:SIMILAR_NAMED]],
-    }  # fmt: skip
+def _row_data(quote: Quote, speaker: int, numbers: dict[str, int], speaker_class: str | None) -> dict[str, Any]:
+    """What a filter asks of a row; what most rows have is left out."""
+    row = quote.finding
+    data: dict[str, Any] = {"id": row.finding_id, "a": quote.place.number, "s": speaker}
+    if row.form != "indirect":
+        data["form"] = row.form
+    if row.sort != "said":
+        data["sort"] = row.sort
+    if row.source_class not in (None, speaker_class):
+        data["class"] = row.source_class
+    if quote.similar:
+        data["like"] = [numbers[similar.finding_id] for similar in quote.similar[: rows.SIMILAR_NAMED]]
+    return data
+
+
+def _words_data(quote: Quote) -> dict[str, Any]:
+    """The words of a row. Those of a large page stand in its lists, where the script finds them."""
+    return {"words": [[piece.words, piece.quoted, piece.joint] for piece in quote.pieces], "source": quote.source, "cue": quote.cue}
 
 
 def _json(data: dict[str, Any]) -> Markup:
@@ -243,19 +277,14 @@ def _templates() -> jinja2.Environment:
         say=say,
         page_notes=page_notes.lines,
         count=say.count,
-        colour=lambda outlet: f"o{outlet.number % COLOURS} l{outlet.number // COLOURS % LINES}",
-        articles_of=_articles_of,
-        ROWS_AT_ONCE=ROWS_AT_ONCE,
-        numbers_of=_numbers_of,
-        SIMILAR_NAMED=SIMILAR_NAMED,
+        colour=rows.colour,
+        ROWS_AT_ONCE=rows.ROWS_AT_ONCE,
+        senses=lambda quote: [Markup(sense) for sense in rows.senses(quote)],
+        **{part.__name__: _written(part) for part in (rows.mark, rows.pieces, rows.through, rows.similar)},
     )
     return environment
 
 
-def _articles_of(quotes: Iterable[Quote]) -> list[Place]:
-    """The articles of some rows, each once."""
-    return list({quote.place.number: quote.place for quote in quotes}.values())
-
-
-def _numbers_of(quotes: Iterable[Quote], numbers: dict[str, int]) -> str:
-    return " ".join(str(numbers[quote.finding.finding_id]) for quote in quotes)
+def _written(part: Callable[..., str]) -> Callable[..., Markup]:
+    """What writes HTML, for a template."""
+    return lambda *given: Markup(part(*given))

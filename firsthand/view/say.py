@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model import Decision, Furniture, Metadata
-from firsthand.view.answers import ArticleView, Gone, Outlet, Overview, Pile, Speaker, UnreadView, Version
+from firsthand.view.answers import ArticleView, Gone, Hop, Outlet, Overview, Perhaps, Pile, Quote, Speaker, UnreadView, Version
 
 MONTHS = tuple(calendar.month_name)
 DAY = dt.timedelta(days=1)
@@ -34,7 +34,20 @@ FORMS = {
     "mixed": "partly in quotation marks",
     "headline": "in a headline",
 }
-SORTS = {"said": "", "believed": "what they believe", "intended": "what they intend"}
+SORTS = {"said": "what they say", "believed": "what they believe", "intended": "what they intend"}
+CLASSES = {
+    "named": "by name",
+    "role": "by office only",
+    "anonymous": "not named",
+    "collective": "a group",
+    "document": "a document",
+    "outlet": "an outlet",
+}
+NOBODY = "somebody not named"
+# Of the words that attribute, a summary names so many.
+CUES = 3
+NOT_SO = {"said": "does not say so", "believed": "does not believe so", "intended": "does not intend so"}
+CERTAINTIES = {"uncertain": "not certain", "future": "still to come", "question": "a question"}
 REASONS = {
     "no speaker found": "who says it could not be told",
     "title of a work": "the title of a work",
@@ -179,6 +192,64 @@ def speaker_class(one: Speaker) -> str:
     if one.source_class == "role":
         return "by office only, no name"
     return "as the text puts it" if one.name else ""
+
+
+def known_of(quote: Quote) -> list[str]:
+    """What a row's words alone do not show."""
+    said = ["in a headline"] if quote.finding.form == "headline" else []
+    said += [SORTS[quote.finding.sort]] if quote.finding.sort != "said" else []
+    return said + (["the speaker as a person decided"] if quote.finding.by == "person" else [])
+
+
+def senses(quote: Quote) -> list[tuple[str, str | None]]:
+    """Where something is not plainly said: in what way, and by which words the text tells it, where they are not those of the cue."""
+    row, told = quote.finding, list[tuple[str, str | None]]()
+    if row.polarity == "denied":
+        told.append(("says that it is not so", quote.polarity_by))
+    elif row.polarity == "negative":
+        told.append((NOT_SO.get(row.sort, NOT_SO["said"]), quote.polarity_by))
+    if row.certainty in CERTAINTIES:
+        told.append((CERTAINTIES[row.certainty], quote.certainty_by))
+    return [(how, None if by and by in (quote.cue or "") else by) for how, by in told]
+
+
+def steps(quote: Quote) -> list[tuple[str, Hop]]:
+    """How the words went on from who says them, a step each: `as told by`, and who tells them. Nobody tells their own words."""
+    before = next((hop for hop in quote.hops if hop.finding_id == quote.finding.finding_id), None)
+    found = []
+    for hop in quote.outward:
+        if before is None or before.speaker is None or hop.speaker != before.speaker:
+            found.append((_way(before, hop), hop))
+        before = hop
+    return found
+
+
+def _way(inner: Hop | None, outer: Hop) -> str:
+    if outer.polarity == "denied":
+        return "denied by"
+    if outer.polarity == "negative":
+        return "not told by"
+    if inner and inner.certainty and outer.certainty and inner.certainty != outer.certainty:
+        return f"told as {CERTAINTIES.get(inner.certainty, 'certain')} by"
+    return "as believed by" if outer.sort == "believed" else "as told by"
+
+
+def cues(quotes: Sequence[Quote]) -> str:
+    """The words that attribute, of some rows: the first few."""
+    told = list(dict.fromkeys(quote.cue for quote in quotes if quote.cue))
+    more = [f"{len(told) - CUES} more"] if len(told) > CUES else []
+    return listed(told[:CUES] + more) or count(len(quotes), "row")
+
+
+def whom(hop: Hop) -> str:
+    return hop.speaker or NOBODY
+
+
+def perhaps(one: Perhaps) -> str:
+    """How another source stands to a speaker."""
+    if one.judgement == "different" or one.type == "incompatible":
+        return "Not the same as"
+    return "May be the same as" if one.type == "compatible" else "Cannot be told whether the same as"
 
 
 # --- versions ------------------------------------------------------------------------------------------------------------------------------

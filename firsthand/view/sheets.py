@@ -14,6 +14,7 @@ from firsthand.view.highlight import Look, Mark, Segment, escaped, highlighted
 
 ROLES = {
     "source": "s", "cue": "c", "content": "w", "speaker": "n", "descriptor": "d", "anonymity": "a", "addressee": "t", "occasion": "o", "condition": "i",
+    "polarity": "p", "certainty": "y",
 }  # fmt: skip
 # Of what is said, a footnote repeats so many words at each end: the row that it belongs to has them all.
 NOTE_WORDS = 5
@@ -52,18 +53,23 @@ def sheet(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[UnreadVie
     anchors = _anchors(quotes, unread)
 
     def before(segment: Segment) -> str:
-        return "".join(f'<i class="at" id="{escaped(name)}"></i>' for name in anchors.pop(segment.start, ()))
+        names = anchors.get(segment.start, ())
+        return "".join(f'<i class="at" id="{escaped(name)}"></i>' for name in names[1:]) if len(names) > 1 else ""
 
-    look = Look(_attributes, before, _line_classes(view))
+    def attributes(segment: Segment) -> str:
+        names = anchors.pop(segment.start, None)
+        return (f' id="{escaped(names[0])}"' if names else "") + _attributes(segment)
+
+    look = Look(attributes, before, _line_classes(view))
     if not excerpts:
         return Sheet(view, highlighted(text, marks, look), tuple(quotes))
     stretches = _stretches(view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread)])
-    parts = [f'<div class="stretch">{highlighted(text, marks, look, stretch)}</div>' for stretch in stretches]
+    parts = [f'<div class="stretch" data-o="{stretch[0]}">{highlighted(text, marks, look, stretch)}</div>' for stretch in stretches]
     return Sheet(view, Markup("".join(parts)), tuple(quotes))
 
 
 def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView]) -> dict[int, list[str]]:
-    """What a link to a row's words leads to, by the offset where they begin."""
+    """What a link to a row's words leads to, by the offset where they begin: the part of the text itself, and empty elements before it."""
     found: dict[int, list[str]] = {}
     for quote in quotes:
         start = min(piece.start for piece in quote.pieces or quote.finding.evidence)
@@ -74,16 +80,20 @@ def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView]) -> dict[int,
 
 
 def _attributes(segment: Segment) -> str:
-    """What covers a segment: rows by number and role, the kind of furniture, the reason why it is not used."""
+    """What covers a segment: rows by number and role, the kind of furniture, the reason why it is not used; `k` where a candidate of metadata stands.
+
+    Where it stands in the text is not written: the script counts (`placed` in page.js).
+    """
     if not segment.marks:
         return ""
     named: dict[str, list[str]] = {}
     for mark in segment.marks:
         named.setdefault(mark.kind, []).append(mark.name)
+    if len(named) == 1 and "row" in named:  # nearly all of them
+        return f' class="m" data-m="{" ".join(dict.fromkeys(named["row"]))}"'
     furniture, unread = named.get("furniture", ()), named.get("unread", ())
-    classes = [name for kind, name in (("furniture", "f"), ("unread", "u"), ("row", "m")) if kind in named]
-    said = f' class="{" ".join(classes)}"' if classes else ""
-    said += f' data-o="{segment.start}"'
+    classes = [name for kind, name in (("furniture", "f"), ("unread", "u"), ("row", "m")) if kind in named] or ["k"]
+    said = f' class="{" ".join(classes)}"'
     if "row" in named:
         said += f' data-m="{escaped(" ".join(dict.fromkeys(named["row"])))}"'
     if furniture:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import duckdb
 
 from firsthand.errors import NotAStory, StoryLocked
 from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
 from firsthand.view import queries
-from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
+from firsthand.view.answers import ArticleView, Asked, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -26,6 +27,7 @@ class Story:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
         self._quotes: list[Quote] | None = None
+        self._speakers: list[Speaker] | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Story:
@@ -58,18 +60,21 @@ class Story:
     def overview(self) -> Overview:
         return queries.overview(self.con)
 
-    def articles(self) -> list[ArticleView]:
-        return queries.articles(self.con)
+    def articles(self, *, sentences_of: Iterable[str] | None = None) -> list[ArticleView]:
+        return queries.articles(self.con, sentences_of=sentences_of)
 
     def quotes(self) -> list[Quote]:
         if self._quotes is None:  # a story that is open does not change
             self._quotes = queries.quotes(self.con)
         return self._quotes
 
-    def who(
-        self, *, speaker: str | None = None, source_class: str | None = None, outlet: str | None = None, article: str | None = None
-    ) -> list[Speaker]:
-        return queries.who(self.quotes(), speaker=speaker, source_class=source_class, outlet=outlet, article=article)
+    def speakers(self) -> list[Speaker]:
+        if self._speakers is None:
+            self._speakers = queries.speakers(self.con, self.quotes())
+        return self._speakers
+
+    def who(self, **asked: Unpack[Asked]) -> list[Speaker]:
+        return queries.who(self.speakers(), **asked)
 
     def unread(self, *, article: str | None = None) -> list[UnreadView]:
         return queries.unread(self.con, article=article)
@@ -87,7 +92,7 @@ class Story:
         return queries.pile(self.con)
 
     def brief(self) -> Brief:
-        return queries.brief(self.con, self.quotes())
+        return queries.brief(self.con, self.speakers())
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

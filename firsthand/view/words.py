@@ -47,7 +47,7 @@ def telling_words(text: str) -> list[str]:
 @lru_cache(maxsize=2048)
 def words_in(text: str) -> frozenset[str]:
     """`telling_words` of a whole article, each once; kept, since several questions about a story ask for them."""
-    return frozenset(telling_words(text))
+    return frozenset(filter(None, map(_told_by, set(WORD.findall(text)))))
 
 
 @cache

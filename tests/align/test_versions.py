@@ -56,7 +56,7 @@ def page(text: str, url: str = URL, head: str = "", **fields: str) -> str:
 def links(store: Path) -> list[dict[str, Any]]:
     """Links with paths in the place of names."""
     paths = dict(rows(store, "SELECT article_id, path FROM article"))
-    found = rows(store, "SELECT id_a, id_b, kind, judgement, type, reason, evidence FROM link ORDER BY reason")
+    found = rows(store, "SELECT id_a, id_b, kind, judgement, type, reason, evidence FROM link WHERE kind = 'version-of' ORDER BY reason")
     return [
         {"a": paths[a], "b": paths[b], "kind": kind, "judgement": judgement, "type": kind_of, "reason": reason, "evidence": evidence}
         for a, b, kind, judgement, kind_of, reason, evidence in found

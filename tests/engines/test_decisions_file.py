@@ -19,14 +19,23 @@ def parse(folder: Path, content: str | bytes) -> list[Decision]:
 def test_every_kind(tmp_path: Path) -> None:
     given = {
         kind: f'[[{kind}]]\narticle = "a.txt"\nwords = "Share this"\nnote = "seen"\n'
-        + ('value = "2031-08-02"\n' if needs == "value" else "")
+        + ('value = "2031-08-02"\n' if "value" in needs.split() else "")
+        + ('with = "Ines Varro"\n' if "with" in needs.split() else "")
         for kind, needs in KINDS.items()
     }
     found = parse(tmp_path, "\n".join(given.values()))
     assert [row.kind for row in found] == list(KINDS)
     assert [row.position for row in found] == list(range(1, len(KINDS) + 1))
     assert {(row.path, row.words, row.note, row.applied, row.remark) for row in found} == {("a.txt", "Share this", "seen", 0, None)}
-    assert {row.value for row in found if KINDS[row.kind] == "value"} == {"2031-08-02"}
+    assert {row.value for row in found if "value" in KINDS[row.kind].split()} == {"2031-08-02"}
+    assert {row.kind for row in found if row.other is not None} == {"same", "different"}
+    assert {row.other for row in found} == {None, "Ines Varro"}
+
+
+def test_two_names_need_no_article(tmp_path: Path) -> None:
+    assert parse(tmp_path, '[[same]]\nvalue = "I. Varro"\nwith = "Ines Varro"\n') == [
+        Decision(1, "same", None, None, "I. Varro", None, 0, None, "Ines Varro")
+    ]
 
 
 def test_what_is_absent_is_none(tmp_path: Path) -> None:
@@ -64,6 +73,11 @@ def test_dates_may_be_written_as_dates(tmp_path: Path) -> None:
         ('[[furniture]]\narticle = "a.txt"\n', "needs the key 'words'"),
         ('[[not-furniture]]\narticle = "a.txt"\n', "needs the key 'words'"),
         ('[[outlet]]\nvalue = "The Quay"\n', "names no article"),
+        ('[[speaker]]\narticle = "a.txt"\nvalue = "Ines Varro"\n', "needs the key 'words'"),
+        ('[[speaker]]\nwords = "a boat"\n', "needs the key 'value'"),
+        ('[[same]]\nvalue = "Ines Varro"\n', "needs the key 'with'"),
+        ('[[different]]\nwith = "Ines Varro"\n', "needs the key 'value'"),
+        ('[[outlet]]\narticle = "a"\nvalue = "b"\nwith = "c"\n', "has the key 'with', which only different and same take"),
         ("[[not-an-article]]\nnote = 'why'\n", "names no article"),
         ('[[outlet]]\narticle = ["a.txt"]\nvalue = "The Quay"\n', "article"),
         ('[[published]]\narticle = "a.txt"\nvalue = "last Tuesday"\n', "last Tuesday"),
@@ -73,7 +87,7 @@ def test_dates_may_be_written_as_dates(tmp_path: Path) -> None:
         ("outlet = " + "[" * 8000 + "\n", "cannot be read"),
     ],
     ids=[
-        "kind", "table", "string", "numbers", "key", "no-value", "empty-value", "no-words", "no-words-2", "no-article", "no-article-2", "list", "no-date",
+        "kind", "table", "string", "numbers", "key", "no-value", "empty-value", "no-words", "no-words-2", "no-article", "speaker-words", "speaker-value", "same-with", "different-value", "with", "no-article-2", "list", "no-date",
         "toml", "latin-1", "number", "deep",
     ],
 )  # fmt: skip

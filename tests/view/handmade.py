@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
@@ -18,10 +19,13 @@ from firsthand.model import (
     Attribution,
     Capture,
     Decision,
+    Entity,
     Evidence,
     Furniture,
+    Link,
     Metadata,
     Outcome,
+    Passage,
     Quotation,
     Sentence,
     Span,
@@ -46,6 +50,14 @@ class Said:
     sort: str = "said"
     within: str | None = None
     roles: tuple[tuple[str, str], ...] = ()
+    key: str | None = None  # what other rows of the article call it, in `inside` and `relays`
+    inside: str | None = None
+    relays: str | None = None
+    polarity: str | None = None
+    certainty: str | None = None
+    chain: str | None = None
+    entity: str | None = None
+    after: str | None = None  # words from which on the others are looked up
 
 
 @dataclass(frozen=True)
@@ -76,21 +88,31 @@ def at(text: str, words: str, start: int = 0) -> Span:
     return Span(found, found + len(words))
 
 
-def attribution(written: Written, said: Said) -> Attribution:
+def attribution(written: Written, said: Said, named: Mapping[str, str] = MappingProxyType({})) -> Attribution:
     text, evidence = written.text, []
-    first = at(text, said.content[0])
+    first = at(text, said.content[0], text.index(said.after) if said.after else 0)
     for words in said.content:
         span = at(text, words, first.start)
         evidence.append(Evidence("content", span.start, span.end, words))
-    near = max(0, first.start - 400)
+    near = text.index(said.after) if said.after else max(0, first.start - 400)
     pairs = [("source", said.source), ("cue", said.cue), *said.roles]
     for role, found in pairs:
         if found:
             span = at(text, found, near)
             evidence.append(Evidence(role, span.start, span.end, found))
     spans = {role: tuple(Span(e.start, e.end) for e in sorted(evidence) if e.role == role) for role in ("source", "cue", "content")}
-    extra: Any = {f"{role}_span": next(Span(e.start, e.end) for e in evidence if e.role == role) for role, _ in said.roles}
-    values: Any = {"form": said.form, "sort": said.sort, "source_class": said.source_class, "speaker": said.speaker, "within": said.within}
+    extra: Any = {
+        f"{role}_span": next(Span(e.start, e.end) for e in evidence if e.role == role)
+        for role, _ in said.roles
+        if role not in ("polarity", "certainty")
+    }
+    for role in ("polarity", "certainty"):
+        extra[f"{role}_spans"] = tuple(Span(e.start, e.end) for e in sorted(evidence) if e.role == role)
+    values: Any = {
+        "form": said.form, "sort": said.sort, "source_class": said.source_class, "speaker": said.speaker,
+        "within": said.within or named.get(said.inside or ""), "relays": named.get(said.relays or ""), "polarity": said.polarity,
+        "certainty": said.certainty, "chain_id": said.chain and digest(written.article_id, said.chain), "entity_id": said.entity,
+    }  # fmt: skip
     return Attribution(
         finding_id=finding_id("attribution", written.article_id, evidence, [said.form, said.sort]), article_id=written.article_id,
         evidence=tuple(sorted(evidence)), source_spans=spans["source"], cue_spans=spans["cue"], content_spans=spans["content"],
@@ -108,8 +130,9 @@ def rows_of(written: Written) -> Iterable[Any]:
         article_id, written.path, written.url, written.outlet, written.title, written.byline, earliest, latest, written.language, extent, text,
         text_sha256(text),
     )  # fmt: skip
+    named = {said.key: attribution(written, said).finding_id for said in written.said if said.key}
     for said in written.said:
-        yield attribution(written, said)
+        yield attribution(written, said, named)
     kind: Any
     for kind, words in written.furniture:
         yield Furniture(article_id, at(text, words), words, kind, "by hand")
@@ -201,6 +224,69 @@ DECISIONS = (
     Decision(1, "outlet", "a/wire.txt", None, "Tallow Wire", "printed on the sheet", 1, None),
     Decision(2, "furniture", "b/paper.html", "words that went away", None, None, 0, "these words do not stand in it"),
 )
+
+
+# Words that came through several mouths, rows inside rows, words in pieces and over paragraphs; the other paper has the same official.
+BRIDGE = Written(
+    path="e/bridge.txt", outlet="Tallow Wire", title="Bridge to Ostrel may open early, guard says", url="https://tallow.example/2", published=when(6),
+    text=(
+        "Bridge to Ostrel may open early, guard says\n\n"
+        "A guard at the bridge said that Mayor Ilka Brandt had told her on Sunday: “The bridge may open on Friday. I believe that the engineers think the "
+        "ice will hold, and I want the skippers to trust it.”\n\n"
+        "“Nobody asked the skippers,” Joost Remme reportedly said, according to the Harbour Gazette. “Ice,” he said, “is not a road.”\n\n"
+        "“We have waited for nine weeks, and I know that the town is tired.\n\n“It will not wait for a tenth, if the report is green,” the mayor said in a letter.\n\n"
+        "The harbour office denied that the mayor had ordered the opening. Remme did not say whether he would sail.\n"
+    ),
+    said=(
+        Said(["Bridge to Ostrel may open early"], "guard", "says", None, "anonymous", form="headline", chain="guard"),
+        Said(
+            ["Mayor Ilka Brandt had told her on Sunday: “The bridge may open on Friday. I believe that the engineers think the ice will hold, and I want the skippers to trust it."],
+            "A guard at the bridge", "said", None, "anonymous", form="mixed", key="guard", chain="guard", certainty="certain",
+        ),
+        Said(
+            ["The bridge may open on Friday. I believe that the engineers think the ice will hold, and I want the skippers to trust it."], "Mayor Ilka Brandt", "had told", "Ilka Brandt",
+            roles=(("addressee", "her"), ("occasion", "on Sunday")), key="brandt", inside="guard", entity="brandt", certainty="certain",
+        ),
+        Said(["the engineers think the ice will hold"], "I", "believe", "Ilka Brandt", sort="believed", key="believe", inside="brandt", entity="brandt"),
+        Said(["the ice will hold"], "the engineers", "think", None, "collective", sort="believed", inside="believe"),
+        Said(["the skippers to trust it"], "I", "want", "Ilka Brandt", sort="intended", inside="brandt", entity="brandt", after="and I want"),
+        Said(["Nobody asked the skippers,"], "Joost Remme", "said", "Joost Remme", roles=(("certainty", "reportedly"),), key="remme", certainty="uncertain"),
+        Said(["Nobody asked the skippers,"], "the Harbour Gazette", "according to", "Harbour Gazette", "outlet", relays="remme", certainty="certain"),
+        Said(["Ice,", "is not a road."], "he", "said", "Joost Remme", after="“Ice"),
+        Said(
+            ["We have waited for nine weeks, and I know that the town is tired.\n\n“It will not wait for a tenth, if the report is green,"], "the mayor", "said", "Ilka Brandt",
+            roles=(("occasion", "in a letter"), ("condition", "if the report is green")), key="letter", entity="brandt", after="“We have waited",
+        ),
+        Said(["the town is tired.\n\n“It will not wait for a tenth"], "I", "know", "Ilka Brandt", sort="believed", inside="letter", entity="brandt", after="and I know"),
+        Said(["the mayor had ordered the opening"], "The harbour office", "denied", "The harbour office", roles=(("polarity", "denied"),), form="indirect", polarity="denied"),
+        Said(["whether he would sail"], "Remme", "did not say", "Joost Remme", roles=(("polarity", "not"),), form="indirect", polarity="negative", after="Remme did"),
+    ),
+)  # fmt: skip
+GAZETTE = Written(
+    path="f/gazette.txt", outlet="Harbour Gazette", title="Ice is no road, skipper says", published=when(7),
+    text=(
+        "Ice is no road, skipper says\n\nIlka Brant, who is mayor of Ostrel, wants the bridge to open on Friday.\n\n"
+        "A bridge guard said that the mayor had spoken to her, but that nobody had signed an order. She fears that the rails are weak.\n"
+    ),
+    said=(
+        Said(["the bridge to open on Friday"], "Ilka Brant", "wants", "Ilka Brant", form="indirect", sort="intended", entity="brandt", chain="brant"),
+        Said(
+            ["the mayor had spoken to her, but that nobody had signed an order"], "A bridge guard", "said", None, "anonymous", form="indirect", chain="guard",
+            roles=(("descriptor", "bridge guard"),),
+        ),
+        Said(["the rails are weak"], "She", "fears", None, "anonymous", form="indirect", sort="believed", chain="guard"),
+    ),
+)  # fmt: skip
+_GUARDS = tuple(digest(one.article_id, "guard") for one in (BRIDGE, GAZETTE))
+_BRANT = digest(GAZETTE.article_id, "brant")
+JOINED = (
+    Entity("brandt", "Ilka Brandt", "person", ("Ilka Brant",), 2, ("chain", _BRANT)),
+    Link("link1", "same-entity", "chain", _BRANT, "same", None, "one letter is written once", (
+        Passage(BRIDGE.article_id, "name", at(BRIDGE.text, "Ilka Brandt").start, at(BRIDGE.text, "Ilka Brandt").end, "Ilka Brandt"),
+        Passage(GAZETTE.article_id, "name", at(GAZETTE.text, "Ilka Brant").start, at(GAZETTE.text, "Ilka Brant").end, "Ilka Brant"),
+    ), "rule"),
+    Link("link2", "same-entity", *_GUARDS, "unsure", "compatible", "both are guards of a bridge, a day apart", (), "rule"),
+)  # fmt: skip
 
 
 def quotation(written: Written, words: str) -> Quotation:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import BROKEN, DECISIONS, NOTE, PAPER, WIRE, Said, Written, quotation, when, write_story
+from handmade import BRIDGE, BROKEN, DECISIONS, GAZETTE, JOINED, NOTE, PAPER, WIRE, Said, Written, attribution, quotation, when, write_story
 
 from firsthand.view.highlight import Mark, highlighted
 from firsthand.view.report import write_page
@@ -69,6 +69,15 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("page")
     more = [BROKEN, *DECISIONS, quotation(PAPER, "“sail on any day with water”")]
     with Story.open(write_story(folder / "s.duckdb", [WIRE, PAPER, NOTE, HOSTILE], more)) as story:
+        write_page(story, folder / "page.html")
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def bridge_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rows inside rows, words in pieces, over paragraphs and through several mouths."""
+    folder = tmp_path_factory.mktemp("bridge")
+    with Story.open(write_story(folder / "s.duckdb", [BRIDGE, GAZETTE], JOINED)) as story:
         write_page(story, folder / "page.html")
     return folder / "page.html"
 
@@ -266,6 +275,108 @@ def test_a_phone_slides_the_reader_over_and_back_closes_it(open_page: Open) -> N
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+# --- rows inside rows ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("excerpts", [False, True])
+def test_every_row_opens_its_own_exact_words(open_page: Open, bridge_file: Path, tmp_path: Path, excerpts: bool) -> None:
+    if excerpts:
+        with Story.open(bridge_file.with_name("s.duckdb")) as story:
+            write_page(story, tmp_path / "excerpts.html", excerpts=True)
+    page = open_page(file=tmp_path / "excerpts.html" if excerpts else bridge_file)
+    for row in rows_of(page):
+        page.evaluate("id => { location.hash = `#finding=${id}` }", row["id"])
+        page.wait_for_function(
+            "id => document.querySelector('.row.current')?.querySelector('.open').hash === `#finding=${id}`", arg=row["id"]
+        )
+        lit = page.locator("#reader .lit.as-w").all_text_contents()
+        assert "".join(lit) == "".join(words for words, _, _ in row["words"])
+        assert page.locator("#reader .lit.as-w").first.is_visible()
+        assert page.locator("#who .row.current .open").is_visible()
+    if not excerpts:
+        assert sorted(page.locator("article.frozen").evaluate_all("all => all.map(e => e.textContent)")) == sorted(
+            [BRIDGE.text, GAZETTE.text]
+        )
+
+
+def test_words_that_many_rows_share_lead_to_each_of_them(open_page: Open, bridge_file: Path) -> None:
+    page = open_page(f"#article={BRIDGE.article_id}", file=bridge_file)
+    page.locator("#reader .m", has_text="the ice will hold").last.click()
+    assert "4 rows stand on these words" in page.locator("#stands").text_content()
+    page.locator("#stands a", has_text="the engineers: “the ice will hold”").click()
+    assert page.locator("#reader .lit.as-w").all_text_contents() == ["the ice will hold"]
+    assert page.locator("#reader .lit.as-c").all_text_contents() == ["think"]
+
+
+def test_rows_inside_the_same_speakers_words_are_folded_under_them(open_page: Open, bridge_file: Path) -> None:
+    page = open_page(file=bridge_file)
+    fold = page.locator(".fold").first
+    assert fold.locator("summary").text_content() == "also in these words: believe and want"
+    assert fold.locator("li.row").count() == 2
+    inner = fold.locator(".open").first
+    holder = page.locator("#who .row", has=page.locator(".open", has_text="The bridge may open")).first.locator(".open")
+    holder.focus()
+    page.keyboard.press("j")  # what is folded away is no stop
+    assert not page.evaluate("document.activeElement.closest('.fold')")
+    page.keyboard.press("k")
+    page.keyboard.press("o")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.href") == inner.evaluate("e => e.href")
+    page.keyboard.press("Enter")
+    assert "".join(page.locator("#reader .lit.as-w").all_text_contents()) == "the engineers think the ice will hold"
+    inner.focus()
+    page.keyboard.press("o")
+    assert page.evaluate("document.activeElement.href") == holder.evaluate("e => e.href")
+    assert not fold.locator("details").evaluate("e => e.open")
+
+
+def test_an_address_unfolds_its_row(open_page: Open, bridge_file: Path) -> None:
+    page = open_page(file=bridge_file)
+    address = page.locator(".fold .open").last.get_attribute("href")
+    page = open_page(address, file=bridge_file)
+    assert page.locator(".fold .row.current").is_visible()
+
+
+def test_every_step_leads_to_its_row(open_page: Open, bridge_file: Path) -> None:
+    page = open_page(file=bridge_file)
+    row = page.locator("#who .row", has=page.locator(".c", has_text="think")).last
+    steps = row.locator('.meta a[href^="#finding"]')
+    assert steps.all_text_contents() == ["as believed by Ilka Brandt", "as told by A guard at the bridge"]
+    steps.last.click()
+    assert page.locator("#reader .lit.as-s").text_content() == "A guard at the bridge"
+    assert page.locator("#who .row.current .c").text_content() == "said"
+    page.locator("#who .row", has=page.locator(".c", has_text="according to")).locator(".meta a", has_text="passing on Joost Remme").click()
+    assert page.locator("#reader .lit.as-s").text_content() == "Joost Remme"
+
+
+def test_filters_by_kind_of_source_and_sort_reach_what_is_folded(open_page: Open, bridge_file: Path) -> None:
+    page = open_page(file=bridge_file)
+    page.select_option("#by-class", "anonymous")
+    assert "class=anonymous" in page.url
+    assert page.locator("#who .group:visible .name .w").all_text_contents() == ["A bridge guard", "guard"]
+    assert "4 of " in page.locator("#found").text_content()
+    page.locator("#all-rows").click()
+    page.select_option("#by-sort", "believed")
+    cues = page.locator("#who .row:visible .c").all_text_contents()
+    assert sorted(cues) == ["believe", "fears", "know", "think"]
+    assert page.locator(".fold.alone").count() == 2
+    again = open_page(page.url[page.url.index("#") :], file=bridge_file)
+    assert again.locator("#who .row:visible").count() == 4
+    page.locator("#all-rows").click()
+    assert page.locator(".fold.alone").count() == 0
+    assert page.locator(".fold details[open]").count() == 0
+
+
+def test_axe_finds_nothing_in_folded_rows(open_page: Open, bridge_file: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+        page = open_page(size=size, scheme=scheme, file=bridge_file)
+        page.evaluate("document.querySelectorAll('.fold details').forEach((one) => { one.open = true })")
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
 # --- keys, filters, search --------------------------------------------------------------------------------------------------------------
 
 
@@ -388,8 +499,9 @@ def test_long_lists_are_drawn_as_they_come_into_view(open_page: Open, large_file
     page = open_page(file=large_file)
     assert 0 < page.locator("#who .row").count() < MANY
     assert page.locator("#brief .row").count() > 4
-    page.locator(".group").last.scroll_into_view_if_needed()
-    page.locator(".group").last.locator(".row").wait_for()
+    page.locator("#speakers .later").last.scroll_into_view_if_needed()
+    page.locator(".group").last.locator(".row").first.wait_for()
+    assert page.locator(".group").last.locator(".name").is_visible()
 
 
 def test_texts_of_a_large_page_are_the_frozen_texts_when_they_are_drawn(open_page: Open, large_file: Path) -> None:
@@ -403,8 +515,8 @@ def test_texts_of_a_large_page_are_the_frozen_texts_when_they_are_drawn(open_pag
 
 def test_an_address_opens_what_is_not_drawn_yet(open_page: Open, large_file: Path) -> None:
     first = open_page(file=large_file)
-    last = next(row for row in rows_of(first) if row["words"][0][0].startswith("Number 119 "))
-    page = open_page(f"#finding={last['id']}", file=large_file)
+    (last,) = {row["id"] for row in rows_of(first)} & {one.finding_id for one in (attribution(COUNTED[119], COUNTED[119].said[0]),)}
+    page = open_page(f"#finding={last}", file=large_file)
     assert page.locator("#reader .lit.as-w").text_content() == "Number 119 is what we have counted here,"
     assert page.locator("#who .row.current").is_visible()
     unread = json.loads(page.locator("#data").text_content())["unread"]
@@ -412,7 +524,7 @@ def test_an_address_opens_what_is_not_drawn_yet(open_page: Open, large_file: Pat
     page = open_page(f"#unread={address}", file=large_file)
     assert page.locator("#reader .spot").first.text_content() == "“Plan 77”"
     assert page.locator("#unread .row.current").is_visible()
-    alike = next(row for row in rows_of(page) if row["like"])
+    alike = next(row for row in rows_of(page) if "like" in row)
     page = open_page(f"#compare={alike['id']},{rows_of(page)[alike['like'][0] - 1]['id']}", file=large_file)
     assert page.locator("#pages .sheet").count() == 2
     assert page.locator("#diff .version").count() == 2

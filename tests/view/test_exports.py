@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from handmade import BRIDGE, GAZETTE, JOINED, write_story
 from helpers import ARTICLES, NAMES, build, rows, write
 
 from firsthand.errors import NotOurs
@@ -75,7 +76,7 @@ def test_jsonl(nasty: Path, tmp_path: Path) -> None:
             assert list(row) == list(columns(row_type))
             pieces = row.get("evidence") or ([{**row["span"], "words": row["words"]}] if row.get("span") else [])
             for piece in pieces:
-                assert frozen[row["article_id"]][piece["start"] : piece["end"]] == piece["words"]
+                assert frozen[piece.get("article_id") or row["article_id"]][piece["start"] : piece["end"]] == piece["words"]
                 checked += 1
         if row_type.TABLE == "article":
             assert {row["article_id"]: row["text"] for row in found} == frozen
@@ -207,3 +208,18 @@ def test_an_empty_story_exports(tmp_path: Path, tiny: None) -> None:
     build(folder, tmp_path / "story.duckdb")
     for file_format in FORMATS:
         exported(tmp_path / "story.duckdb", tmp_path / file_format, file_format)
+
+
+def test_rows_inside_rows_and_other_names_are_exported(tmp_path: Path) -> None:
+    store = write_story(tmp_path / "s.duckdb", [BRIDGE, GAZETTE], JOINED)
+    folder = exported(store, tmp_path / "csv", "csv")
+    assert list(cells(folder / "entity_aliases.csv")) == [{"entity_id": "brandt", "aliases": "Ilka Brant"}]
+    rows_there = {row["finding_id"]: row for row in cells(folder / "attribution.csv")}
+    (relayed,) = [row for row in rows_there.values() if row["relays"]]
+    assert rows_there[relayed["relays"]]["certainty"] == "uncertain"
+    assert {row["polarity"] for row in rows_there.values()} == {"", "denied", "negative"}
+    page = json.loads((exported(store, tmp_path / "wa", "web-annotation") / "annotations.jsonld").read_text(encoding="utf-8"))
+    bodies = {item["id"]: item["body"] for item in page["items"]}
+    assert bodies[f"urn:firsthand:{relayed['finding_id']}"]["relays"] in bodies
+    assert sum(body.get("within") in bodies for body in bodies.values()) == 5
+    assert all(None not in body.values() for body in bodies.values())

@@ -1,6 +1,6 @@
 // The page can be read without this. It adds the reader beside the findings, filters, search and keys.
 // Every state has an address: #finding=ID, #article=ID, #unread=ID.OFFSET, #compare=ID,ID, with &at=OFFSET for chosen words and
-// &speaker= &outlet= &form= &q= for what is filtered. All that happens is: change the address, then draw what it says.
+// &speaker= &class= &outlet= &form= &sort= &q= for what is filtered. All that happens is: change the address, then draw what it says.
 "use strict";
 (() => {
   const $ = (id) => document.getElementById(id);
@@ -10,14 +10,14 @@
   const reader = $("reader"), pages = $("pages"), stands = $("stands"), search = $("search");
   const wide = matchMedia("(min-width: 64em)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const FILTERS = ["speaker", "outlet", "form", "q"];
+  const CHOSEN = ["speaker", "class", "outlet", "form", "sort"], FILTERS = [...CHOSEN, "q"];
   const VIEWS = ["finding", "compare", "unread", "article", "at"];
-  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition" };
+  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition", p: "not so", y: "how sure" };
 
   // --- what is in the page ---
 
   const numberOf = new Map(data.rows.map((row, index) => [row.id, index + 1]));
-  const rowOf = (number) => data.rows[number - 1];
+  const outletOf = new Map(data.articles.map((article) => [article.mark, article.outlet]));
   const articleOf = new Map(data.articles.map((article, index) => [article.id, index + 1]));
   const article = (number) => data.articles[number - 1];
   const unreadOf = new Map(data.unread.map(([id], index) => [id, index + 1]));
@@ -28,6 +28,23 @@
   const called = (row) => data.speakers[row.s] || row.source || "somebody the text does not name";
   const placed = (one) => `${one.outlet}, ${one.date}`;
 
+  // A row with its words. Those of a large page stand in its lists.
+  function rowOf(number) {
+    const row = data.rows[number - 1];
+    if (row && !row.words) Object.assign(row, told(number));
+    return row;
+  }
+
+  function told(number) {
+    const part = partOfRow.get(number), holder = waits(part) ? parsed(part.firstElementChild.textContent) : part;
+    const row = holder.querySelector(`.row[data-n="${number}"]`), words = [];
+    let joint = "";
+    for (const node of row.querySelector(".open").childNodes) {
+      if (node.localName === "q" || node.className === "told") { words.push([node.textContent, node.localName === "q", joint]); joint = ""; } else joint += node.textContent;
+    }
+    return { words, source: row.querySelector(".meta .s")?.textContent ?? null, cue: row.querySelector(".meta .c")?.textContent ?? null };
+  }
+
   // --- the sheets of articles ---
 
   // A large page keeps its articles as they are written, in `noscript` elements, and makes a sheet when it is opened; the last few stay made.
@@ -37,11 +54,26 @@
   const homes = new Map([...sheets].map(([number, sheet]) => [number, sheet.parentNode]));
 
   function sheetOf(number) {
-    if (!sources.length) return sheets.get(number);
-    const sheet = sheets.get(number) ?? parsed(sources[number - 1].textContent).querySelector(".sheet");
+    if (!sources.length) return located(sheets.get(number));
+    const sheet = sheets.get(number) ?? located(parsed(sources[number - 1].textContent).querySelector(".sheet"));
     sheets.delete(number);
     sheets.set(number, sheet);
     for (const [old, one] of sheets) if (sheets.size > SHEETS_KEPT && one !== sheet && !pages.contains(one)) sheets.delete(old);
+    return sheet;
+  }
+
+  // Tells each part of the text where it stands, in code points.
+  function located(sheet) {
+    if (!sheet || "counted" in sheet.dataset) return sheet;
+    sheet.dataset.counted = "";
+    for (const holder of all(".stretch, article.frozen", sheet)) {
+      const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+      let at = Number(holder.dataset.o ?? 0);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.parentNode.classList.contains("p")) node.parentNode.dataset.o = at;
+        at += [...node.data].length;
+      }
+    }
     return sheet;
   }
 
@@ -52,6 +84,7 @@
   }
 
   const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'", "&#13;": "\r" };
+  const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const wordsIn = (source) => source.replace(/<[^>]*>/g, "").replace(/&(?:amp|lt|gt|#34|#39|#13);/g, (one) => ENTITIES[one]);
 
   // --- long lists are drawn as they come into view ---
@@ -98,9 +131,11 @@
       link.setAttribute("href", `#compare=${link.dataset.of},${link.getAttribute("href").replace("#finding=", "")}`);
       link.title = `Compare with ${link.title}`;
     }
+    for (const mark of all(".row > .mark:not([title])", within)) mark.title = outletOf.get(mark.textContent);
   }
 
-  // Hides the rows of a part that a filter leaves out; a part that waits takes about the room of those that it leaves.
+  // Hides the rows of a part that a filter leaves out; a part that waits takes about the room of those that it leaves. What is folded under a row
+  // that goes stands by itself.
   function sift(part) {
     if (waits(part)) {
       const rows = rowsIn.get(part), unread = unreadIn.get(part);
@@ -112,6 +147,12 @@
     part.hidden = false;
     for (const row of all(".row[data-n]", part)) row.hidden = !kept.has(Number(row.dataset.n));
     for (const row of all(".row[data-u]", part)) row.hidden = !keptUnread.has(Number(row.dataset.u));
+    for (const fold of all(".fold", part)) {
+      const details = fold.firstElementChild, alone = fold.previousElementSibling.hidden;
+      fold.hidden = !all(".row", fold).some((row) => !row.hidden);
+      if (alone !== fold.classList.contains("alone")) details.open = fold.classList.toggle("alone", alone);
+    }
+    for (const group of all(".group", part)) group.hidden = !keptSpeakers.has(group.dataset.g);
   }
 
   // --- addresses ---
@@ -176,15 +217,16 @@
     pieces = [];
   }
 
+  const marks = (part, number) => part.dataset.m.split(" ").filter((token) => parseInt(token, 10) === number).map((token) => token.at(-1));
   const ending = (part) => Number(part.dataset.o) + [...part.textContent].length;
 
   // The pieces of a row's evidence, in the order of the text: each its role and the parts of the text that make it up.
   function light(number, sheet) {
     const found = [], open = {};
     for (const part of all("[data-m]", sheet)) {
-      for (const token of part.dataset.m.split(" ")) {
-        if (parseInt(token, 10) !== number) continue;
-        const role = token.at(-1);
+      const roles = marks(part, number);
+      for (const role of roles) {
+        if ("py".includes(role) && roles.includes("c")) continue; // `not` in `did not say` is lit as part of it
         if (role in open && ending(open[role].parts.at(-1)) === Number(part.dataset.o)) open[role].parts.push(part);
         else {
           open[role] = { role, parts: [part] };
@@ -223,7 +265,7 @@
     piece = Math.max(0, pieces.findIndex((one) => one.role === "w"));
     tell(`${called(row)}`, `in ${placed(article(row.a))}`);
     $("next").hidden = pieces.length < 2;
-    $("compare").hidden = !row.like.length;
+    $("compare").hidden = !row.like;
     if (!pieces.length) return;
     scroll(pieces[piece].parts[0], quietly || other);
     if (quietly) return;
@@ -234,10 +276,12 @@
   function openUnread(name, focus) {
     const number = data.unread[unreadOf.get(name) - 1][1];
     const other = show([number]);
-    const part = document.getElementById(`unread=${name}`)?.nextElementSibling;
+    const parts = [];
+    for (let one = document.getElementById(`unread=${name}`); one?.matches(".at, .u"); one = one.nextElementSibling) if (one.matches(".u")) parts.push(one);
+    const part = parts[0];
     tell("Not used by any row", `in ${placed(article(number))}`);
     if (!part) return;
-    for (let one = part; one?.classList?.contains("u"); one = one.nextElementSibling) one.classList.add("spot");
+    for (const one of parts) one.classList.add("spot");
     scroll(part, other);
     if (focus) { part.tabIndex = -1; part.focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(number))}: ${part.title}.`);
@@ -347,7 +391,7 @@
   // --- from words back to rows ---
 
   function standOn(offset) {
-    const part = offset === undefined ? null : all(`[data-o="${CSS.escape(offset)}"]`, pages)[0];
+    const part = offset === undefined ? null : all(`[data-o="${CSS.escape(offset)}"]:not(.stretch)`, pages)[0];
     stands.hidden = !part;
     if (!part) return;
     part.classList.add("spot");
@@ -359,15 +403,26 @@
     const list = make("ul", {});
     for (const number of numbers) {
       const row = rowOf(number);
-      const roles = part.dataset.m.split(" ").filter((token) => parseInt(token, 10) === number).map((token) => LABELS[token.at(-1)]);
       const item = make("li", {});
-      item.append(make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${spoken(row)}` }), ` (${roles.join(", ")})`);
+      item.append(make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${spoken(row)}` }), ` (${marks(part, number).map((role) => LABELS[role]).join(", ")})`);
       list.append(item);
     }
     if (part.title) list.append(make("li", { textContent: part.title[0].toUpperCase() + part.title.slice(1) }));
     if (part.dataset.f) list.append(make("li", {}, copyButton("Copy a line for decisions.toml: these words are the article’s", () => toml("not-furniture", { article: path(part), words: stretch(part) }))));
     stands.replaceChildren(head, list);
     scroll(part);
+  }
+
+  // The rows on an article, listed when somebody asks.
+  function listStanding(details) {
+    if (!details.open || details.querySelector("ol")) return;
+    const number = Number(details.closest(".sheet").dataset.a), list = make("ol", {});
+    data.rows.forEach((one, index) => {
+      if (one.a !== number) return;
+      const row = rowOf(index + 1), words = wordsOf(row);
+      list.append(make("li", {}, make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${words.slice(0, 70)}${words.length > 70 ? "…" : ""}` })));
+    });
+    details.append(list);
   }
 
   const path = (part) => article(Number(part.closest(".sheet").dataset.a)).path;
@@ -432,7 +487,7 @@
   // --- filters and search ---
 
   let filtered = "";
-  const folded = data.rows.map((row) => `${spoken(row)} ${called(row)} ${row.source ?? ""}`.toLowerCase());
+  const folded = [];
   const texts = new Map();
 
   function text(number) {
@@ -443,9 +498,28 @@
     return texts.get(number);
   }
 
+  // What a search looks through of each row. A part that waits is read as it is written, which is much quicker than to draw it.
+  const ROW = /<li class="row" data-n="(\d+)">[^]*?<a class="open"[^>]*>([^]*?)<\/a>\s*<p class="meta">(?:<span class="w s">([^]*?)<\/span>)?/g;
+
+  function readRows() {
+    if (folded.length) return;
+    for (const part of parts) {
+      if (!waits(part)) continue;
+      for (const [, number, words, source = ""] of part.firstElementChild.textContent.matchAll(ROW)) {
+        const row = data.rows[number - 1], said = words.replaceAll("<q>", "“").replaceAll("</q>", "”");
+        folded[number - 1] = wordsIn(`${said} ${escaped(data.speakers[row.s])} ${source}`).toLowerCase();
+      }
+    }
+    data.rows.forEach((one, index) => {
+      if (folded[index] !== undefined) return;
+      const row = rowOf(index + 1);
+      folded[index] = `${spoken(row)} ${called(row)} ${row.source ?? ""}`.toLowerCase();
+    });
+  }
+
   // The first search of a large page need not wait for all the texts.
   function ahead(number = 1) {
-    if (number > data.articles.length) return;
+    if (number > data.articles.length) { readRows(); return; }
     (globalThis.requestIdleCallback ?? setTimeout)(() => {
       for (let n = number; n < number + 20 && n <= data.articles.length; n++) text(n);
       ahead(number + 20);
@@ -453,11 +527,20 @@
   }
 
   function matches(row, index, state) {
-    return (!state.speaker || data.speakers[row.s] === state.speaker) && (!state.outlet || article(row.a).mark === state.outlet)
-      && (!state.form || row.form === state.form) && (!state.q || folded[index].includes(state.q.toLowerCase()));
+    return (!state.speaker || data.speakers[row.s] === state.speaker) && (!state.class || (row.class ?? data.kinds[row.s]) === state.class)
+      && (!state.outlet || article(row.a).mark === state.outlet) && (!state.form || (row.form ?? "indirect") === state.form)
+      && (!state.sort || (row.sort ?? "said") === state.sort) && (!state.q || folded[index].includes(state.q.toLowerCase()));
   }
 
-  let kept = new Set(), keptUnread = new Set();
+  // The names of a large page's speakers, which come first among them, wait until the page is there.
+  function nameSpeakers() {
+    const select = $("by-speaker");
+    if (!select || select.length > 1) return;
+    select.append(...data.speakers.slice(0, data.named).map((name) => make("option", { textContent: name })));
+    select.value = read(location.hash).speaker ?? "";
+  }
+
+  let kept = new Set(), keptUnread = new Set(), keptSpeakers = new Set();
 
   function filter(state) {
     const key = JSON.stringify(filters(state));
@@ -465,10 +548,11 @@
     filtered = key;
     const on = FILTERS.some((name) => state[name]), words = (state.q ?? "").toLowerCase();
     root.classList.toggle("filtered", on);
+    if (words) readRows();
     kept = new Set(data.rows.flatMap((row, index) => (matches(row, index, state) ? [index + 1] : [])));
     keptUnread = new Set(data.unread.flatMap((one, index) => (one[2].toLowerCase().includes(words) ? [index + 1] : [])));
-    const speakers = new Set([...kept].map((number) => String(rowOf(number).s)));
-    for (const group of groups) group.hidden = on && !speakers.has(group.dataset.g);
+    keptSpeakers = new Set([...kept].map((number) => String(data.rows[number - 1].s)));
+    for (const group of groups) group.hidden = !keptSpeakers.has(group.dataset.g);
     for (const part of parts.length ? parts : [$("who"), $("unread")]) sift(part);
     let articles = data.articles.length;
     for (const card of cards) {
@@ -481,7 +565,7 @@
     if ($("found")) {
       $("found").textContent = said;
       $("all-rows").hidden = !on;
-      for (const name of ["speaker", "outlet", "form"]) $(`by-${name}`).value = state[name] ?? "";
+      for (const name of CHOSEN) $(`by-${name}`).value = state[name] ?? "";
     }
     if (document.activeElement !== search) search.value = state.q ?? "";
     if (said) say(said);
@@ -548,12 +632,11 @@
     for (const row of all(".current")) { row.classList.remove("current"); row.querySelector(".open").removeAttribute("aria-current"); }
     if (!number && !state.unread) return;
     fill(number ? partOfRow.get(number) : partOfUnread.get(unreadOf.get(state.unread)));
-    const name = number ? `finding=${rowOf(number).id}` : `unread=${state.unread}`;
+    const name = number ? `finding=${data.rows[number - 1].id}` : `unread=${state.unread}`;
     const rows = all(`.row a.open[href="#${CSS.escape(name)}"]`).map((link) => link.closest(".row"));
     for (const row of rows) { row.classList.add("current"); row.querySelector(".open").setAttribute("aria-current", "true"); }
+    for (const row of rows) row.closest("details:not([open])")?.setAttribute("open", "");
     if (by || !rows.length) return;
-    const why = rows.at(-1).closest("details");
-    if (why) why.open = true;
     if (wide.matches) bring(rows.at(-1), "center");
   }
 
@@ -570,6 +653,7 @@
 
   // --- what a reader does ---
 
+  pages.addEventListener("toggle", (event) => { if (event.target.matches(".standing")) listStanding(event.target); }, true);
   addEventListener("beforeprint", () => { if (root.classList.contains("filtered")) drawAll(); });
   addEventListener("popstate", () => draw({ by: "history" }));
   addEventListener("hashchange", () => draw({ by: "history" }));
@@ -583,7 +667,7 @@
       const state = { ...filters(read(location.hash)), ...read(link.getAttribute("href")) };
       if (!reader.contains(link)) cameFrom = link;
       // A key press, and every way into the reader on a phone, takes the focus along; a mouse leaves it where it is.
-      go(state, { by: reader.contains(link) ? null : "row", focus: opens(state) && (event.detail === 0 || !wide.matches || Boolean(state.compare)) });
+      go(state, { by: reader.contains(link) || link.closest(".meta") ? null : "row", focus: opens(state) && (event.detail === 0 || !wide.matches || Boolean(state.compare)) });
       return;
     }
     const part = event.target.closest("#pages .m, #pages .u, #pages .f");
@@ -595,7 +679,7 @@
     }
   });
 
-  for (const name of ["speaker", "outlet", "form"]) {
+  for (const name of CHOSEN) {
     $(`by-${name}`)?.addEventListener("change", (event) => go({ ...read(location.hash), [name]: event.target.value }, { replace: true, by: "filter" }));
   }
   $("all-rows")?.addEventListener("click", (event) => {
@@ -631,8 +715,11 @@
 
   function compare() {
     const state = read(location.hash), row = rowOf(current());
-    if (row?.like.length) go({ ...filters(state), compare: `${row.id},${rowOf(row.like[0]).id}` }, { by: "row", focus: true });
+    if (row?.like) go({ ...filters(state), compare: `${row.id},${data.rows[row.like[0] - 1].id}` }, { by: "row", focus: true });
   }
+
+  // Not so what is folded away, or filtered out.
+  const seen = (link) => Boolean(link.offsetParent) && !link.closest("details:not([open])");
 
   // The next link of a row from `here` on; parts that wait are drawn on the way.
   function rowFrom(here, by, within = document) {
@@ -643,7 +730,7 @@
         fill(stop);
         stops = all(".row .open, .later", within);
         at = by > 0 ? at : stops.indexOf(stop) + stop.querySelectorAll(".row .open").length + 1;
-      } else if (stop.classList.contains("open") && stop.offsetParent) return stop;
+      } else if (stop.classList.contains("open") && seen(stop)) return stop;
     }
     return null;
   }
@@ -657,9 +744,19 @@
     next.scrollIntoView({ block: "nearest" });
   }
 
+  // Opens or closes what is folded under the row, or around it.
+  function unfold() {
+    const link = document.activeElement?.closest(".row .open, .fold summary"), row = link?.closest(".row");
+    const fold = link?.closest(".fold") ?? (row?.nextElementSibling?.matches(".fold:not(.alone)") ? row.nextElementSibling : null);
+    if (!fold || fold.classList.contains("alone")) return;
+    const details = fold.firstElementChild;
+    details.open = !details.open;
+    if (!details.open && fold.contains(link)) fold.previousElementSibling.querySelector(".open").focus({ preventScroll: true });
+  }
+
   const KEYS = {
     "/": () => { search.focus(); search.select(); }, "?": () => $("help").showModal(),
-    j: () => step(1), k: () => step(-1), n: () => walk(piece + 1, { focus: true }), c: compare, Escape: back,
+    j: () => step(1), k: () => step(-1), o: unfold, n: () => walk(piece + 1, { focus: true }), c: compare, Escape: back,
   };
 
   // The browser's own search finds only what is drawn.
@@ -688,5 +785,5 @@
   dress(document);
   draw();
   for (const part of parts) watcher.observe(part);
-  if (sources.length) ahead();
+  if (sources.length) { setTimeout(nameSpeakers, 300); ahead(); }
 })();
