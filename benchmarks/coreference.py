@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import bootstrap
-from firsthand.language.coreference.chains import Chain, Link
 from firsthand.language.coreference.mentions import PRONOUNS, Mention
+from firsthand.model import Chain, ChainLink
 from training.chains import CLASSES, DEFINITE, ChainedText, GoldMention, gold_doc, read_gum, read_news
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Outcome:
     told: str = ""
 
 
-def link_class(link: Link, words: Sequence[str]) -> str | None:
+def link_class(link: ChainLink, words: Sequence[str]) -> str | None:
     """Which class a link is of: he, she, they, it, role; None for names and what is not definite."""
     first = words[0].lower()
     if link.kind == "pronoun":
@@ -101,14 +101,14 @@ def tally(one: ChainedText, doc: Doc, places: Places, found: Iterable[Chain], to
     return count
 
 
-def gold_mention(one: ChainedText, places: Places, found: Link | Mention) -> GoldMention | None:
+def gold_mention(one: ChainedText, places: Places, found: ChainLink | Mention) -> GoldMention | None:
     """The gold's mention where one was found."""
     if found.kind == "group":
         return one.covering(places[found.start][0], places[found.end - 1][1])
     return one.at(*places[found.head])
 
 
-def _error(one: ChainedText, doc: Doc, places: Places, link: Link, *, asked: bool) -> str:
+def _error(one: ChainedText, doc: Doc, places: Places, link: ChainLink, *, asked: bool) -> str:
     start, end = places[link.start]
     before = doc[link.antecedent[0] : link.antecedent[1]].text if link.antecedent else ""
     around = one.text[max(0, start - 160) : start] + "[[" + doc[link.start : link.end].text + "]]" + one.text[end : end + 40]

@@ -263,6 +263,74 @@ class Token:
     space: str
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as the language model reads it, one entry a word (white space that stands by itself is a word too).
+
+    Where it stands; as written, lower case, lemma (lower case); part of speech, relation and head as in Universal Dependencies (the head of a root is
+    itself); the numbers of its sentence and of its double quotation (0: none).
+    """
+
+    start: list[int]
+    end: list[int]
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    sentence: list[int]
+    quotation: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """A mention (first word, after the last, its head), the earlier one that it goes back to (None: the chain's first), the reason, and how sure it is, 0 to 1.
+
+    `kind`: name, noun, pronoun or group. `score`: 1 where a rule made the link, less where the network did.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: str
+    antecedent: tuple[int, int] | None
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What one text says of one entity, in the order of the text: `name` is its fullest name as words, `label` PER, ORG, LOC, MISC, None where it has no name."""
+
+    links: tuple[ChainLink, ...]
+    name: tuple[int, int] | None
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One cue as the network reads it, all in numbers of words, ascending: `head` is the cue's word that the others hang on; `score`: how sure it is, 0 to 1."""
+
+    head: int
+    sort: Sort
+    score: float
+    cue: tuple[int, ...]
+    source: tuple[int, ...]
+    content: tuple[int, ...]
+
+
+class Analysed(Parsed, Protocol):
+    """A parsed article with what the language model says of it; `language.analyse` makes them."""
+
+    @property
+    def syntax(self) -> Words: ...
+    @property
+    def chains(self) -> tuple[Chain, ...]: ...
+    @property
+    def proposals(self) -> tuple[Proposal, ...]: ...
+
+
 # --- findings ----------------------------------------------------------------------------------------------------------------
 
 Form: TypeAlias = Literal["direct", "indirect", "mixed", "headline"]

@@ -11,7 +11,7 @@ spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
 from benchmarks.coreference import by_article, shares, tally  # noqa: E402
-from firsthand.language.coreference.chains import Chain, Link  # noqa: E402
+from firsthand.model import Chain, ChainLink  # noqa: E402
 from training.chains import ORGANISATION, OTHER, PERSON, ChainedText, GoldMention  # noqa: E402
 
 WORDS = "Varro left . She and her dog met the board . It barked at the minister .".split()
@@ -33,8 +33,8 @@ TEXT = ChainedText(
 )  # fmt: skip
 
 
-def link(first: int, last: int, kind: str, before: tuple[int, int] | None = None) -> Link:
-    return Link(first, last + 1, last, kind, before, "because", 0.9)
+def link(first: int, last: int, kind: str, before: tuple[int, int] | None = None) -> ChainLink:
+    return ChainLink(first, last + 1, last, kind, before, "because", 0.9)
 
 
 def test_the_first_mention_of_a_chain_is_no_anaphor() -> None:

@@ -8,7 +8,6 @@ best score and its lead are high enough. `I`, `we` and `you` are left out: they 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +23,10 @@ from firsthand.language.coreference.features import (
     class_of,
     pair_features,
 )
-from firsthand.language.coreference.mentions import Mention, Words, columns, mentions
+from firsthand.language.coreference.mentions import Mention, columns, mentions
 from firsthand.language.coreference.name_variants import Named, Names, clean, given_gender, title_gender
 from firsthand.language.coreference.scorer import Decide, Floats, by, shipped
+from firsthand.model import Chain, ChainLink, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -41,41 +41,19 @@ BY_RULE, BY_NETWORK = 1.0, 0.999
 ASK, KIND = 0.15, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A mention (first token, after the last, its head), the earlier one that it goes back to (None: the chain's first), the reason, and how sure it is, 0 to 1.
+def chains(doc: Doc, words: Words | None = None) -> tuple[Chain, ...]:
+    """The chains of two mentions or more, and of every name. Words, half-open. Linear in the text: each anaphor looks at a bounded number of entities.
 
-    `kind`: name, noun, pronoun or group. `score`: 1 where a rule made the link, less where the network did.
+    `words`: the columns of `doc`, where they are made already.
     """
-
-    start: int
-    end: int
-    head: int
-    kind: str
-    antecedent: tuple[int, int] | None
-    reason: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """What one text says of one entity, in the order of the text: `name` is its fullest name as tokens, `label` PER, ORG, LOC, MISC, None where it has no name."""
-
-    links: tuple[Link, ...]
-    name: tuple[int, int] | None
-    label: str | None
-
-
-def chains(doc: Doc) -> tuple[Chain, ...]:
-    """The chains of two mentions or more, and of every name. Tokens, half-open. Linear in the text: each anaphor looks at a bounded number of entities."""
     scorer = shipped()
-    return resolve(doc, scorer.kinds, by(scorer))
+    return resolve(doc, scorer.kinds, by(scorer), words)
 
 
-def resolve(doc: Doc, kinds: Kinds, decide: Decide) -> tuple[Chain, ...]:
+def resolve(doc: Doc, kinds: Kinds, decide: Decide, words: Words | None = None) -> tuple[Chain, ...]:
     if not len(doc):
         return ()
-    words = columns(doc)
+    words = words or columns(doc)
     found = mentions(doc, words, kinds.rules)
     text = _Text(words, found, kinds, decide)
     for mention in sorted(found, key=lambda m: (m.last if m.kind == "group" else m.head, m.kind == "group", m.start)):
@@ -89,7 +67,7 @@ class _Text:
     def __init__(self, words: Words, found: Sequence[Mention], kinds: Kinds, decide: Decide) -> None:
         self.words, self.kinds, self.decide, self.rules = words, kinds, decide, kinds.rules
         self.entities: list[Entity] = []
-        self.links: dict[int, list[Link]] = {}
+        self.links: dict[int, list[ChainLink]] = {}
         self.active: dict[int, None] = {}
         self.seen: dict[str, int] = {}
         self.of_head: dict[int, int] = {}
@@ -187,7 +165,7 @@ class _Text:
         if before is None:
             reason = "first mention"
         kind = "name" if mention.kind == "noun" and self.words.pos[mention.head] == "PROPN" and score == BY_RULE else mention.kind
-        link = Link(mention.start, mention.end, mention.head, kind, (before.start, before.end) if before else None, reason, round(score, 3))
+        link = ChainLink(mention.start, mention.end, mention.head, kind, (before.start, before.end) if before else None, reason, round(score, 3))
         self.links.setdefault(entity.number, []).append(link)
         entity.mentions.append(mention)
         self.scene.most = max(self.scene.most, len(entity.mentions))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log1p
 
-from firsthand.language.coreference.mentions import REFLEXIVE, Mention, Words
-from firsthand.model import Language
+from firsthand.language.coreference.mentions import REFLEXIVE, Mention
+from firsthand.model import Language, Words
 
 CLASSES = ("he", "she", "they", "it", "one", "many")  # the last two: definite noun phrases, singular and plural
 SUBJECT = frozenset(("nsubj", "nsubj:pass", "csubj"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from firsthand.language.paragraphs import LINE_ENDS
-from firsthand.model import Language
+from firsthand.model import Language, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -45,20 +45,6 @@ OPENING, CLOSING, STRAIGHT = frozenset("“«„"), frozenset("”»"), frozense
 EMPTY_LINE = re.compile(rf"(?>\r\n|[{LINE_ENDS}])[^\S{LINE_ENDS}]*[{LINE_ENDS}]|[\f\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One entry a token: as written, lower case, lemma (lower case), part of speech, relation, head; the number of its sentence and quotation (0: none)."""
-
-    text: list[str]
-    lower: list[str]
-    lemma: list[str]
-    pos: list[str]
-    dep: list[str]
-    head: list[int]
-    sentence: list[int]
-    quotation: list[int]
-
-
 @dataclass(slots=True)
 class Mention:
     """Tokens `start:end` with the head; `label` is the type of a name, the class of a pronoun, else empty. `last`: the head of a group's last member."""
@@ -78,12 +64,14 @@ def columns(doc: Doc) -> Words:
     from spacy import attrs
 
     strings = doc.vocab.strings
-    rows = doc.to_array([attrs.POS, attrs.DEP, attrs.LEMMA, attrs.LOWER, attrs.ORTH, attrs.HEAD, attrs.SENT_START]).reshape(len(doc), 7)
+    given = [attrs.POS, attrs.DEP, attrs.LEMMA, attrs.LOWER, attrs.ORTH, attrs.HEAD, attrs.SENT_START, attrs.IDX, attrs.LENGTH]
+    rows = doc.to_array(given).reshape(len(doc), len(given))
     named = {number: strings[number] for number in np.unique(rows[:, :5]).tolist()}
     pos, dep, lemma, lower, text = ([named[number] for number in rows[:, i].tolist()] for i in range(5))
     head = (np.arange(len(doc)) + rows[:, 5].astype(np.int64)).tolist()
     sentence = np.cumsum(rows[:, 6] == 1).tolist()
-    return Words(text, lower, [each.lower() for each in lemma], pos, dep, head, sentence, _quotations(text))
+    start, end = rows[:, 7].tolist(), (rows[:, 7] + rows[:, 8]).tolist()
+    return Words(start, end, text, lower, [each.lower() for each in lemma], pos, dep, head, sentence, _quotations(text))
 
 
 def _quotations(text: list[str]) -> list[int]:

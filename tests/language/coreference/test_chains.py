@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 spacy = pytest.importorskip("spacy")
 from spacy.tokens import Doc  # noqa: E402
 
-from firsthand.language.coreference.chains import Chain, chains, resolve  # noqa: E402
+from firsthand.language.coreference.chains import chains, resolve  # noqa: E402
 from firsthand.language.coreference.scorer import from_json, shipped  # noqa: E402
+from firsthand.model import Chain  # noqa: E402
 
 VOCAB = spacy.blank("en").vocab
 Row = tuple[str, str, str, int, str]  # word, part of speech, relation, head in the sentence (from 1, 0 the root), BIO tag
