@@ -1,6 +1,6 @@
-"""What the rules know of a language: one data file a language, read into plain sets of lower-case words.
+"""What the rules know of a language: a data file a language and one for each of `TOPICS`, read into plain sets of lower-case words.
 
-To add a language, write `data/<code>.toml` with the keys of `data/en.toml` and add a line to `LANGUAGES`.
+To add a language, write `data/<code>.toml` and `data/<topic>-<code>.toml` with the keys of the English ones and add a line to `LANGUAGES`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from firsthand.model import Language, Verb, VerbForm, VerbKind
 FORMS: tuple[VerbForm, ...] = ("base", "third", "past", "ing", "participle")
 # Where a word form serves two kinds, the one that attributes more surely wins: the last one written.
 KINDS: tuple[VerbKind, ...] = ("weak", "judging", "believing", "speech")
+# Further files, `data/<topic>-<code>.toml`, that add lists and phrases to those of the language's own.
+TOPICS = ("modality", "governments")
 
 
 def language(code: str | None) -> Language | None:
@@ -25,13 +27,25 @@ def language(code: str | None) -> Language | None:
 
 
 def _read(code: str) -> Language:
-    data = tomllib.loads(resources.files(__name__).joinpath("data", f"{code}.toml").read_text(encoding="utf-8"))
-    return Language(
-        code=code,
-        words=dict(_word_lists(data)),
-        phrases={name: tuple(tuple(phrase.split()) for phrase in value) for name, value in data["phrases"].items()},
-        verbs=_verbs(data["verbs"]),
+    folder = resources.files(__name__).joinpath("data")
+    main, *more = (
+        tomllib.loads(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+        for name in (code, *(f"{topic}-{code}" for topic in TOPICS))
     )
+    words, phrases = dict(_word_lists(main)), dict(_phrases(main["phrases"]))
+    for data in more:
+        words |= _word_lists(data)
+        phrases |= _phrases(data)
+    return Language(code=code, words=words, phrases=phrases, verbs=_verbs(main["verbs"]))
+
+
+def _phrases(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """Every list of several words, by its key; a key inside a table by `table.key`."""
+    for name, value in table.items():
+        if isinstance(value, list):
+            yield prefix + name, tuple(tuple(phrase.split()) for phrase in value)
+        elif isinstance(value, dict):
+            yield from _phrases(value, f"{prefix}{name}.")
 
 
 def _word_lists(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, frozenset[str]]]:

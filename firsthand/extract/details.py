@@ -1,0 +1,59 @@
+"""All that is said about attributions whose words are known, one detail a function of its own: see the modules that are imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.extract.circumstances import addressee, occasion
+from firsthand.extract.described import anonymity, descriptor, source_class
+from firsthand.extract.modality import Certainty, Polarity, of_attribution
+from firsthand.extract.speakers import Speaker, speakers
+from firsthand.extract.tree import Found, Group, Stretch, Tree, enclosing
+from firsthand.model import Analysed, SourceClass
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Stretches and groups are of words of the article's `syntax`."""
+
+    addressee: Stretch | None = None
+    occasion: Stretch | None = None
+    descriptor: Stretch | None = None
+    anonymity: Stretch | None = None
+    source_class: SourceClass | None = None
+    speaker: Speaker | None = None
+    polarity: Polarity = "positive"
+    polarity_words: Group = ()
+    certainty: Certainty = "certain"
+    certainty_words: Group = ()
+    condition: Stretch | None = None
+
+
+def details(article: Analysed, found: Sequence[Found]) -> list[Details]:
+    """One for each attribution, in their order; without rules for the language all are empty."""
+    if article.rules is None:
+        return [Details() for _ in found]
+    tree = Tree(article, article.rules)
+    outer = enclosing(found)
+    made = []
+    for number, (each, speaker) in enumerate(zip(found, speakers(tree, found), strict=True)):
+        above = outer[number]
+        mode = of_attribution(tree, each, found[above] if above is not None else None)
+        unnamed = anonymity(tree, each)
+        made.append(
+            Details(
+                addressee=addressee(tree, each),
+                occasion=occasion(tree, each),
+                descriptor=descriptor(tree, each, speaker),
+                anonymity=unnamed,
+                source_class=source_class(tree, each, speaker, unnamed),
+                speaker=speaker,
+                polarity=mode.polarity,
+                polarity_words=mode.polarity_words,
+                certainty=mode.certainty,
+                certainty_words=mode.certainty_words,
+                condition=mode.condition,
+            )
+        )
+    return made

@@ -1,0 +1,336 @@
+"""Who a source is: by name where the article names them, through its chains of mentions.
+
+`I` inside a content is who says that content; `who` is what it refers back to; a capital, a country, a nationality or a seat of government that speaks is
+that country's government. There is no answer where two may be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from firsthand.extract.tree import SAME_THING, Found, Stretch, Tree, enclosing, is_document, is_outlet
+from firsthand.model import Chain, ChainLink
+
+# Steps, at most, from a relative pronoun to the noun that it stands for, and from a noun to a name beside it.
+STEPS = 6
+# Sentences, at most, from an attribution to the `he` that goes on with it.
+NEAR = 2
+GENDERS = ("male", "female")
+RELATIVE = frozenset(("acl:relcl", "acl", "advcl:relcl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Words that name a speaker (or, where `named` is false, that describe one whom the article never names), with the reason and how sure it is, 0 to 1."""
+
+    words: Stretch
+    named: bool
+    reason: str
+    score: float
+    chain: Chain | None = None
+    government: str | None = None
+
+
+def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
+    """One for each attribution; the outermost are settled first, so that an `I` inside finds them, and each level in the order of the text."""
+    outer = enclosing(found)
+    asked = _interviewed(tree)
+    known: dict[int, Speaker | None] = {}
+    spoke: dict[int | None, tuple[int, Speaker]] = {}
+    for number in sorted(range(len(found)), key=lambda i: (_depth(outer, i), found[i].source, i)):
+        above = outer[number]
+        says = _speaker(tree, found[number], found[above] if above is not None else None, known[above] if above is not None else asked)
+        if found[number].source:
+            place = tree.head(found[number].source)
+            says = _goes_on(tree, place, says, spoke.get(above) or _holder(tree, found, above, known, place))
+            if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
+                spoke[above] = (place, says)
+        known[number] = says
+    return [known[number] for number in range(len(found))]
+
+
+def _interviewed(tree: Tree) -> Speaker | None:
+    """Whom the page says that it interviews, where that is one person: the `I` of answers that stand in no marks."""
+    people: dict[int, Speaker] = {}
+    for place, lemma in enumerate(tree.words.lemma):
+        if tree.words.pos[place] != "VERB" or lemma not in tree.rules["speakers.interviewing"]:
+            continue
+        hearers = tree.under(place, "obj", "nsubj:pass")
+        if lemma != "interview":
+            asks = any(
+                is_outlet(tree, (link.start, link.end)) for child in tree.under(place, "nsubj") for _, link in tree.links.get(child, ())
+            )
+            hearers = [
+                child
+                for child in tree.under(place, "obl")
+                if asks and any(tree.is_(case, "addressee.prepositions") for case in tree.under(child, "case"))
+            ]
+        for hearer in hearers:
+            asked = who(tree, hearer, set(tree.below(hearer)))
+            if asked is not None and asked.named and asked.chain is not None and asked.chain.label == "PER":
+                people[id(asked.chain)] = replace(asked, reason="who is interviewed", score=0.8)
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def _depth(outer: Sequence[int | None], number: int) -> int:
+    depth = 0
+    now: int | None = outer[number]
+    while now is not None:
+        depth, now = depth + 1, outer[now]
+    return depth
+
+
+def _speaker(tree: Tree, found: Found, outer: Found | None, says: Speaker | None) -> Speaker | None:
+    if not found.source:
+        return None
+    head = tree.head(found.source)
+    word = tree.words.lower[head]
+    if tree.words.pos[head] == "PRON" and word in tree.rules["speakers.singular"]:
+        return replace(says, reason=f"`{word}` in what they say") if says and not is_document(tree, tree.head(range(*says.words))) else None
+    if tree.words.pos[head] == "PRON" and word in tree.rules["speakers.plural"]:
+        return _body_of(tree, word, outer, says)
+    return who(tree, head, set(found.source))
+
+
+def who(tree: Tree, head: int, source: set[int]) -> Speaker | None:
+    """Who the noun or pronoun at `head` means; `source`: the words of its phrase."""
+    words = tree.words
+    if words.lower[head] in tree.rules["relative_pronouns"] and words.pos[head] == "PRON" and (back := antecedent(tree, head)) is not None:
+        found = who(tree, back, set(tree.below(back)))
+        return replace(found, reason=f"`{words.lower[head]}` goes back to it; {found.reason}") if found else None
+    if closing := _closing_name(tree, head, source):
+        return _by_chain(tree, *closing)
+    members = [head, *(child for child in tree.under(head, "conj") if child in source and words.pos[child] in ("NOUN", "PROPN"))]
+    if len(members) > 1:
+        people = [place for place in members if words.pos[place] == "PROPN" or tree.is_(place, "roles")]
+        if people != members[-1:]:
+            return None
+        head = members[-1]  # `sales, service and marketing president`: one office
+    if is_document(tree, head):
+        return None
+    mentions = [*tree.links.get(head, ()), *_beside(tree, head, source)]
+    if named := next((each for each in mentions if each[0].name and (each[0].label != "MISC" or _acts(tree, head))), None):
+        return _by_chain(tree, *named)
+    mentions = [each for each in mentions if not each[0].name]
+    if titled := _by_title(tree, head, source):
+        return titled
+    if mentions:
+        return _by_noun(tree, *mentions[0])
+    return _alone(tree, head, source)
+
+
+def _alone(tree: Tree, head: int, source: set[int]) -> Speaker | None:
+    """A source of no chain: a name that the recogniser does not know, a body named by its country, else its own words."""
+    words = tree.words
+    if words.pos[head] not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    if (name := _unknown_name(tree, head, source)) is not None:
+        return Speaker(name, True, "stands once", 0.7)
+    stretch = tree.stretch(place for place in source if place <= head) or (head, head + 1)
+    country = government_of(tree, head)
+    return Speaker(stretch, country is not None, "named by its country" if country else "stands once", 1.0, None, country)
+
+
+def _unknown_name(tree: Tree, head: int, source: set[int]) -> Stretch | None:
+    """Two capitalised words or more that no determiner leads and that are no office."""
+    words = tree.words
+    if words.pos[head] != "PROPN" or tree.under(head, "det", "nmod:poss"):
+        return None
+    start = end = head
+    while start - 1 in source and words.pos[start - 1] == "PROPN" and not tree.is_(start - 1, "titles", "roles"):
+        start -= 1
+    while end + 1 in source and words.pos[end + 1] == "PROPN":
+        end += 1
+    plain = any(tree.is_(place, "roles", "titles", "documents") for place in range(start, end + 1))
+    return (
+        (start, end + 1) if end > start and not plain and all(words.text[place][:1].isupper() for place in range(start, end + 1)) else None
+    )
+
+
+def _acts(tree: Tree, head: int) -> bool:
+    """Whether a name of another kind (a people, a party's members, a programme) is all of them: no `some`, `many` before it."""
+    return tree.words.pos[head] == "PROPN" and not any(tree.is_(child, "sources.many", "sources.every") for child in tree.children[head])
+
+
+def _holder(
+    tree: Tree, found: Sequence[Found], above: int | None, known: dict[int, Speaker | None], place: int
+) -> tuple[int, Speaker] | None:
+    """Who says the content that a pronoun stands in, where no marks set it apart: `Varro said that she hoped`."""
+    says = known[above] if above is not None else None
+    if above is None or says is None or not found[above].source or tree.words.quotation[place]:
+        return None
+    return tree.head(found[above].source), says
+
+
+def _goes_on(tree: Tree, place: int, says: Speaker | None, before: tuple[int, Speaker] | None) -> Speaker | None:
+    """`he`, `she` after an attribution nearby: who spoke there, where nobody else was named since; no answer where the chain means another person."""
+    words = tree.words
+    if before is None or words.sentence[place] - words.sentence[before[0]] > NEAR or before[1].chain is None:
+        return says
+    last, speaker = before
+    chain = before[1].chain
+    if tree.is_(place, "thing_pronouns"):
+        return says or (replace(speaker, reason=f"`{words.lower[place]}` in what it says") if chain.label in ("ORG", "LOC") else None)
+    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
+    if gender is None or chain.label != "PER" or (says is not None and says.chain is chain) or _is_other(tree, speaker, chain, gender):
+        return says
+    since = (each for at in range(last + 1, place) if not words.quotation[at] for each in tree.links.get(at, ()))
+    others = any(link.kind == "name" and each.label == "PER" and each is not chain for each, link in since)
+    return None if others else replace(speaker, reason=f"`{words.lower[place]}` after who spoke just before", score=min(speaker.score, 0.9))
+
+
+def _is_other(tree: Tree, speaker: Speaker, chain: Chain, gender: str) -> bool:
+    """Whether the given name or the pronouns of a person tell that `he` (or `she`) is not for them."""
+    other = GENDERS[gender == GENDERS[0]]
+    first = tree.words.lower[speaker.words[0]]
+    if first in tree.rules[f"given_names.{other}"]:
+        return True
+    return any(link.kind == "pronoun" and tree.is_(link.start, f"{other}_pronouns") for link in chain.links)
+
+
+# --- chains ---------------------------------------------------------------------------------------------------------------------
+
+
+def _beside(tree: Tree, head: int, source: set[int]) -> list[tuple[Chain, ChainLink]]:
+    """Names that are part of the head's own phrase, or in apposition to it; before it only a body's that the head says again (`the Harrow Post newspaper`)."""
+    again = tree.lemma_is(head, "sources.companies", "sources.outlets", "sources.bodies", "speakers.again")
+    return [
+        (chain, link)
+        for chain, link in _names_in(tree, source)
+        if (link.head > head and _is_same_thing(tree, link.head, head))
+        or (
+            again and chain.label == "ORG" and tree.words.head[link.head] == head and tree.words.dep[link.head] in ("compound", "nmod:desc")
+        )
+    ]
+
+
+def _names_in(tree: Tree, source: set[int]) -> list[tuple[Chain, ChainLink]]:
+    return [each for place in sorted(source) for each in tree.links.get(place, ()) if each[1].kind == "name"]
+
+
+def _closing_name(tree: Tree, head: int, source: set[int]) -> tuple[Chain, ChainLink] | None:
+    """A person's name that ends the phrase up to a comma, title and name, whatever the tree says: `Harrow's mayor Tom Lund`, `the mayor of Harrow, Tom Lund`.
+
+    A body's only where it is a second subject to the tree: `lock builder Harrow Gates`.
+    """
+    words = tree.words
+    for chain, link in _names_in(tree, source):
+        ends = link.end not in source or words.text[link.end] == ","
+        apart = (
+            link.start == min(source)
+            or words.text[link.start - 1] == ","
+            or not any(words.text[place] == "," for place in source if place < link.start)
+        )
+        if not ends or not apart or tree.under(link.head, "case", "cc") or words.dep[link.head] in ("nmod:poss", "conj"):
+            continue
+        second = words.dep[link.head] == words.dep[head] and words.head[link.head] == words.head[head]
+        if chain.label == "PER" or (chain.label == "ORG" and (second or (link.start - 1 == head and words.pos[head] == "NOUN"))):
+            return chain, link
+    return None
+
+
+def _is_same_thing(tree: Tree, place: int, head: int) -> bool:
+    """Whether a name is a part of the head's own phrase or an apposition to it."""
+    for _ in range(STEPS):
+        if tree.words.dep[place] not in SAME_THING:
+            return False
+        place = tree.words.head[place]
+        if place == head:
+            return True
+    return False
+
+
+def _by_chain(tree: Tree, chain: Chain, link: ChainLink) -> Speaker:
+    assert chain.name is not None
+    same = link.kind == "name" and link.end - link.start >= chain.name[1] - chain.name[0]
+    reason = "named" if same else link.reason
+    ruled = governed(tree, chain)
+    meant = f"{reason}; a {ruled[1]} for its government" if ruled else reason
+    return Speaker(chain.name, True, meant, link.score, chain, ruled[0] if ruled else None)
+
+
+def _by_noun(tree: Tree, chain: Chain, link: ChainLink) -> Speaker | None:
+    """By a chain without a name: the name in apposition to one of its nouns (`the head of the council, Tom Lund`, later `he`), else its first noun."""
+    nouns = [each for each in chain.links if each.kind != "pronoun"]
+    for each in nouns:
+        for child in tree.under(each.head, "appos"):
+            for other, name in tree.links.get(child, ()):
+                if other.name and other.label == "PER":
+                    beside = _by_chain(tree, other, name)
+                    return replace(beside, reason=f"{link.reason}; apposition", score=min(link.score, beside.score))
+    for each in nouns:
+        if titled := _by_title(tree, each.head, set(range(each.start, each.end))):
+            return replace(titled, reason=f"{link.reason}; {titled.reason}", score=min(link.score, titled.score))
+    if not nouns:
+        return None
+    for each in nouns:
+        if called := _unknown_name(tree, each.head, set(range(each.start, each.end))):
+            return Speaker(called, True, link.reason, min(link.score, 0.7), chain)
+    ruling = next((each for each in nouns if government_of(tree, each.head)), None)
+    noun = ruling or nouns[0]
+    told = "named by its country" if ruling else "never named"
+    return Speaker((noun.start, noun.end), ruling is not None, f"{link.reason}; {told}", link.score, chain, government_of(tree, noun.head))
+
+
+def _by_title(tree: Tree, head: int, source: set[int]) -> Speaker | None:
+    """`the water minister`: the one person who is called so beside the name somewhere in the article."""
+    words = tree.words
+    if words.pos[head] not in ("NOUN", "PROPN") or not any(tree.is_(child, "definite") for child in tree.under(head, "det", "nmod:poss")):
+        return None
+    said = {words.lower[place] for place in source if place < head and words.pos[place] in ("NOUN", "PROPN", "ADJ")}
+    fitting = {id(chain): (chain, link) for chain, link, title in tree.titles.get(words.lower[head], ()) if said <= title}
+    if len(fitting) != 1:
+        return None
+    ((chain, link),) = fitting.values()
+    return replace(_by_chain(tree, chain, link), reason="the one who is called so", score=0.9)
+
+
+def antecedent(tree: Tree, pronoun: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    words = tree.words
+    place = pronoun
+    for _ in range(STEPS):
+        up = words.head[place]
+        if words.dep[place] in RELATIVE:
+            return up if words.pos[up] in ("NOUN", "PROPN", "PRON") and up < pronoun else None
+        if up == place:
+            return None
+        place = up
+    return None
+
+
+def _body_of(tree: Tree, word: str, outer: Found | None, says: Speaker | None) -> Speaker | None:
+    """`we`: the body that speaks, or the one body by whose name its speaker is described."""
+    if outer is None or says is None:
+        return None
+    if says.chain is not None and says.chain.label in ("ORG", "LOC"):
+        return replace(says, reason=f"`{word}` in what it says")
+    bodies = {
+        id(chain): (chain, link) for chain, link in _names_in(tree, set(outer.source)) if chain.label == "ORG" and chain is not says.chain
+    }
+    if len(bodies) != 1:
+        return None
+    ((chain, link),) = bodies.values()
+    return replace(_by_chain(tree, chain, link), reason=f"`{word}`: whom the speaker is said to belong to", score=0.8)
+
+
+# --- governments ----------------------------------------------------------------------------------------------------------------
+
+
+def governed(tree: Tree, chain: Chain) -> tuple[str, str] | None:
+    """The country whose government a name stands for when it speaks, and what the name is to it: `capital`, `country`, `people`, `seat`."""
+    if chain.name is None or chain.label == "PER":
+        return None
+    return tree.governments.get(tuple(tree.words.lower[place] for place in range(*chain.name) if tree.words.pos[place] != "SPACE"))
+
+
+def government_of(tree: Tree, head: int) -> str | None:
+    """The country of `the Harrish government`, `Harrow's foreign ministry`: the place or people that a body of state is named by."""
+    if not tree.lemma_is(head, "speakers.of_state"):
+        return None
+    for child in tree.children[head]:
+        for chain, link in tree.links.get(child, ()):
+            if link.head < head and (found := governed(tree, chain)):
+                return found[0]
+    return None

@@ -1,0 +1,138 @@
+"""Who a source is, on trees and chains that are written out."""
+
+from __future__ import annotations
+
+from firsthand.extract.speakers import Speaker, speakers
+from firsthand.extract.tree import Found
+from tests.extract.trees import Written, article, chain, found, said, tree
+
+
+def who(written: Written, *each: Found) -> list[str | None]:
+    return [said(written, speaker.words) if speaker else None for speaker in speakers(tree(written), each)]
+
+
+def one(written: Written, *each: Found) -> Speaker:
+    speaker = speakers(tree(written), each)[0]
+    assert speaker is not None
+    return speaker
+
+
+NAMED = "Ines|PROPN|nsubj|3 Varro|PROPN|flat|1 said~say|VERB|root|0 gates~gate|NOUN|nsubj|5 hold|VERB|ccomp|3"
+SHE = "She|PRON|nsubj|2 added~add|VERB|root|0 gates~gate|NOUN|nsubj|4 leak|VERB|ccomp|2"
+
+
+def test_a_pronoun_by_its_chain() -> None:
+    written = article(NAMED, SHE, chains=(chain("PER", "name 0-1", "pronoun 5", name="0-1"),))
+    assert who(written, found(written, "She", "added", "gates leak")) == ["Ines Varro"]
+
+
+def test_a_pronoun_without_a_chain_goes_on_with_who_spoke() -> None:
+    written = article(NAMED, SHE, chains=(chain("PER", "name 0-1", name="0-1"),))
+    both = found(written, "Ines Varro", "said", "gates hold"), found(written, "She", "added", "gates leak")
+    assert who(written, *both) == ["Ines Varro", "Ines Varro"]
+
+
+def test_no_answer_where_somebody_else_is_named_between() -> None:
+    other = "Mara|PROPN|nsubj|3 Roe|PROPN|flat|1 listened~listen|VERB|root|0"
+    written = article(NAMED, other, SHE, chains=(chain("PER", "name 0-1", name="0-1"), chain("PER", "name 5-6", "pronoun 8", name="5-6")))
+    assert who(written, found(written, "Ines Varro", "said", "gates hold"), found(written, "She", "added", "gates leak"))[1] is None
+
+
+def test_i_is_who_says_it() -> None:
+    written = article(
+        'Lund|PROPN|nsubj|2 said~say|VERB|root|0 "|PUNCT|punct|5 I|PRON|nsubj|5 fear|VERB|ccomp|2 floods~flood|NOUN|obj|5 "|PUNCT|punct|5',
+        chains=(chain("PER", "name 0", name="0"),),
+    )
+    outer, inner = found(written, "Lund", "said", "I fear floods"), found(written, "I", "fear", "floods", "believed")
+    assert who(written, outer, inner) == ["Lund", "Lund"]
+    assert one(written, inner, outer).reason == "`i` in what they say"
+    assert who(written, inner) == [None]
+
+
+def test_a_relative_pronoun_is_its_noun() -> None:
+    written = article(
+        "Lund|PROPN|nsubj|5 ,|PUNCT|punct|4 who|PRON|nsubj|4 resigned~resign|VERB|acl:relcl|1 left~leave|VERB|root|0",
+        chains=(chain("PER", "name 0", name="0"),),
+    )
+    assert who(written, found(written, "who", "resigned", "left")) == ["Lund"]
+
+
+def test_title_and_name() -> None:
+    written = article(
+        "The|DET|det|2 mayor|NOUN|nsubj|7 of|ADP|case|4 Harrow|PROPN|nmod|2 ,|PUNCT|punct|6 Tom|PROPN|appos|4 said~say|VERB|root|0 so|ADV|obj|7",
+        chains=(chain("LOC", "name 3", name="3"), chain("PER", "name 5", name="5")),
+    )
+    assert who(written, found(written, "The mayor of Harrow , Tom", "said", "so")) == ["Tom"]
+
+
+def test_the_one_who_is_called_so() -> None:
+    written = article(
+        "Mayor|PROPN|nmod:desc|2 Lund|PROPN|nsubj|3 left~leave|VERB|root|0",
+        "The|DET|det|2 mayor|NOUN|nsubj|3 agreed~agree|VERB|root|0 so|ADV|advmod|3",
+        chains=(chain("PER", "name 1", name="1"),),
+    )
+    assert who(written, found(written, "The mayor", "agreed", "so")) == ["Lund"]
+
+
+def test_two_people_are_no_one() -> None:
+    written = article(
+        "Lund|PROPN|nsubj|4 and|CCONJ|cc|3 Roe|PROPN|conj|1 agreed~agree|VERB|root|0 so|ADV|advmod|4",
+        chains=(chain("PER", "name 0", name="0"), chain("PER", "name 2", name="2")),
+    )
+    assert who(written, found(written, "Lund and Roe", "agreed", "so")) == [None]
+
+
+def test_a_document_has_no_speaker() -> None:
+    written = article("The|DET|det|2 report|NOUN|nsubj|3 says~say|VERB|root|0 so|ADV|obj|3")
+    assert who(written, found(written, "The report", "says", "so")) == [None]
+
+
+def test_a_capital_for_its_government() -> None:
+    written = article("Kyiv|PROPN|nsubj|2 refused~refuse|VERB|root|0 talks~talk|NOUN|obj|2", chains=(chain("LOC", "name 0", name="0"),))
+    speaker = one(written, found(written, "Kyiv", "refused", "talks"))
+    assert (speaker.government, speaker.reason) == ("Ukraine", "named; a capital for its government")
+
+
+def test_a_peoples_government() -> None:
+    written = article(
+        "The|DET|det|3 Norwegian|ADJ|amod|3 government|NOUN|nsubj|4 refused~refuse|VERB|root|0 talks~talk|NOUN|obj|4",
+        chains=(chain("MISC", "name 1", name="1"),),
+    )
+    speaker = one(written, found(written, "The Norwegian government", "refused", "talks"))
+    assert (speaker.government, speaker.named, said(written, speaker.words)) == ("Norway", True, "The Norwegian government")
+
+
+def test_a_role_that_is_never_named_is_itself() -> None:
+    written = article("A|DET|det|2 clerk|NOUN|nsubj|3 agreed~agree|VERB|root|0 so|ADV|advmod|3")
+    speaker = one(written, found(written, "A clerk", "agreed", "so"))
+    assert (speaker.named, said(written, speaker.words)) == (False, "A clerk")
+
+
+def test_a_name_that_the_recogniser_does_not_know() -> None:
+    written = article("Spokesman|NOUN|compound|3 Tom|PROPN|compound|3 Lund|PROPN|nsubj|4 agreed~agree|VERB|root|0 so|ADV|advmod|4")
+    speaker = one(written, found(written, "Spokesman Tom Lund", "agreed", "so"))
+    assert (speaker.named, said(written, speaker.words)) == (True, "Tom Lund")
+
+
+def test_an_office_is_no_unknown_name() -> None:
+    written = article("Foreign|PROPN|compound|2 Secretary|PROPN|nsubj|3 agreed~agree|VERB|root|0 so|ADV|advmod|3")
+    assert not one(written, found(written, "Foreign Secretary", "agreed", "so")).named
+
+
+def test_the_interviewed_is_the_i_of_the_answers() -> None:
+    written = article(
+        "We|PRON|nsubj|2 interviewed~interview|VERB|root|0 Mara|PROPN|obj|2 Roe|PROPN|flat|3",
+        "I|PRON|nsubj|2 fear|VERB|root|0 floods~flood|NOUN|obj|2",
+        chains=(chain("PER", "name 2-3", name="2-3"),),
+    )
+    assert who(written, found(written, "I", "fear", "floods", "believed")) == ["Mara Roe"]
+
+
+def test_we_of_a_spokesman_is_the_body_beside_the_name() -> None:
+    written = article(
+        'Tom|PROPN|nsubj|5 of|ADP|case|4 the|DET|det|4 Lockworks|PROPN|nmod|1 said~say|VERB|root|0 "|PUNCT|punct|8 We|PRON|nsubj|8 fear|VERB|ccomp|5 '
+        'floods~flood|NOUN|obj|8 "|PUNCT|punct|8',
+        chains=(chain("PER", "name 0", name="0"), chain("ORG", "name 3", name="3")),
+    )
+    outer, inner = found(written, "Tom of the Lockworks", "said", "We fear floods"), found(written, "We", "fear", "floods", "believed")
+    assert who(written, outer, inner) == ["Tom", "Lockworks"]
