@@ -15,7 +15,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import direct_quotes, furniture, html_speed, large_page, main_text, publication_dates, scale, sentences, strangers
+from benchmarks import (
+    coreference,
+    direct_quotes,
+    furniture,
+    html_speed,
+    language_speed,
+    large_page,
+    main_text,
+    names,
+    publication_dates,
+    scale,
+    sentence_pairs,
+    sentences,
+    strangers,
+    treebanks,
+)
 
 FLOORS = Path(__file__).with_name("floors.json")
 # A figure may fall by rounding and by the weather of a library's patch release, not by more.
@@ -30,11 +45,16 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (sentences.figures, ("gum/dev", "ud-ewt/dev.conllu")),
     (direct_quotes.figures, ("polnear/dev",)),
     (strangers.figures, ("news-cluster",)),
+    (treebanks.figures, ("ud-ewt/dev.conllu", "gum/dev")),
+    (names.figures, ("ner/uner-ewt/dev.iob2", *names.SOURCES)),
+    (coreference.figures, ("gum/dev", *names.SOURCES)),
+    (sentence_pairs.figures, ("news-cluster", "claimdiff")),
 )
 TIMED: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (html_speed.figures, ("article-pages",)),
     (scale.figures, ()),
     (large_page.figures, ("news-cluster", "polnear")),
+    (language_speed.figures, ()),
 )
 
 

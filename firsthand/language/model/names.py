@@ -26,7 +26,7 @@ Numbers = NDArray[np.float64]
 Key = tuple[str, ...]
 
 # Log odds for a name to go on with a word that has a capital: the network tags each word by itself, and parts names too often.
-GOES_ON = 2.0
+GOES_ON = 2.5
 # Log probability below which a mention says no more: the network is surer than it is right.
 FLOOR = -6.0
 # A full name is a person's for its first and last word, and a last word for its full name, from this log probability on.
