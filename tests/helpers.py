@@ -24,6 +24,7 @@ from firsthand.model import (
     Quotation,
     Sentence,
     Span,
+    Statement,
     chain_id,
     finding_id,
 )
@@ -104,6 +105,14 @@ def spoken(page: Page) -> Iterator[Attribution]:
         yield Attribution(name, page.article_id, pieces, (source,), (cue,), (content,), "direct", "said", speaker=match["source"])
 
 
+def stated(page: Page) -> Iterator[Statement]:
+    """What is said, by the same name."""
+    for row in spoken(page):
+        pieces = tuple(piece for piece in row.evidence if piece.role == "content")
+        row_id = finding_id("statement", page.article_id, pieces, ("attributed",))
+        yield Statement(row_id, page.article_id, pieces, "attributed", row.content_spans, "positive", "certain")
+
+
 def named(page: Page) -> Iterator[Mention]:
     """Who speaks, by the same name: one chain."""
     chains: dict[str, str] = {}
@@ -144,4 +153,5 @@ TINY_PLAN = (
     Stage("quotation", 1, quoted, Quotation, "page"),
     Stage("mention", 1, named, Mention, "page"),
     Stage("attribution", 1, spoken, Attribution, "page"),
+    Stage("statement", 1, stated, Statement, "page"),
 )

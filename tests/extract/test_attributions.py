@@ -11,12 +11,12 @@ from pages import TEXTS, page
 from firsthand.extract.attributions import attributions
 from firsthand.extract.quotations import quotations
 from firsthand.extract.sentences import sentences
-from firsthand.language.parse import parse
+from firsthand.language.analyse import analyse
 from firsthand.model import Attribution, Span, finding_id
 
 
 def rows(text: str) -> list[Attribution]:
-    return list(attributions(parse(page(text))))
+    return list(attributions(analyse(page(text))))
 
 
 def heard(text: str) -> list[tuple[str, str, list[str]]]:
@@ -147,12 +147,12 @@ def test_no_attribution(text: str) -> None:
 
 
 def test_a_language_without_rules_has_none() -> None:
-    assert list(attributions(parse(page("“The lock is shut,” said Varro.", "xx")))) == []
+    assert list(attributions(analyse(page("“The lock is shut,” said Varro.", "xx")))) == []
 
 
 @given(TEXTS)
 def test_every_row_holds_the_words_at_its_spans(text: str) -> None:
-    parsed = parse(page(text))
+    parsed = analyse(page(text))
     found = list(attributions(parsed))
     for row in found:
         assert all(text[e.start : e.end] == e.words for e in row.evidence)
@@ -164,7 +164,7 @@ def test_every_row_holds_the_words_at_its_spans(text: str) -> None:
 
 
 def test_sentences_and_quotations_are_rows() -> None:
-    parsed = parse(page("“Shut,” said Varro. Boats wait."))
+    parsed = analyse(page("“Shut,” said Varro. Boats wait."))
     assert [row.words for row in sentences(parsed)] == ["“Shut,” said Varro.", "Boats wait."]
     assert [row.words for row in quotations(parsed)] == ["“Shut,”"]
 
@@ -174,7 +174,7 @@ def test_a_text_without_paragraphs_costs_time_by_its_length() -> None:
     sentence = 'The ferry stays, said Ines Varro of the office. "We wait for calm," she added, and nobody moved. '
 
     def seconds(times: int) -> float:
-        parsed = parse(page(sentence * times))
+        parsed = analyse(page(sentence * times))
         started = time.process_time()
         assert len(list(attributions(parsed))) == times
         return time.process_time() - started

@@ -6,12 +6,12 @@ import pytest
 from pages import page
 
 from firsthand.extract.attributions import attributions
-from firsthand.language.parse import parse
+from firsthand.language.analyse import analyse
 from firsthand.model import Attribution
 
 
 def rows(text: str) -> list[Attribution]:
-    return list(attributions(parse(page(text))))
+    return list(attributions(analyse(page(text))))
 
 
 def said(row: Attribution, role: str) -> str | None:
