@@ -12,7 +12,7 @@ import numpy as np
 
 from firsthand.language.attribution.decode import Read, Settings
 from firsthand.language.attribution.features import Flags, Floats, Rows, Text, leads, may_be_cue, pair_rows, text_of, tree_of, word_rows
-from firsthand.language.model.network import FOLDER
+from firsthand.language.model.network import FOLDER, session
 from firsthand.model import Words
 
 SETTINGS, CUES, ROLES = "attribution.json", "attribution-cues.onnx", "attribution-roles.onnx"
@@ -92,15 +92,6 @@ def columns() -> tuple[list[str], list[str]]:
 @cache
 def shipped() -> Attributor:
     """What the package holds; read once a process. Raises `ValueError` where it was trained for other features than this version computes."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-
-    def session(name: str) -> Any:
-        return onnxruntime.InferenceSession(FOLDER.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
-
     data = json.loads(FOLDER.joinpath(SETTINGS).read_text(encoding="utf-8"))
     given = dict(data["settings"])
     said, believed, intended = given.pop("least")
