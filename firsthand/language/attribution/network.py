@@ -12,7 +12,7 @@ import numpy as np
 
 from firsthand.language.attribution.decode import Read, Settings
 from firsthand.language.attribution.features import Flags, Floats, Rows, Text, leads, may_be_cue, pair_rows, text_of, tree_of, word_rows
-from firsthand.language.model.network import FOLDER
+from firsthand.language.model.network import FOLDER, session
 from firsthand.model import Words
 
 SETTINGS, CUES, ROLES = "attribution.json", "attribution-cues.onnx", "attribution-roles.onnx"
@@ -40,8 +40,7 @@ class Attributor:
         chances = np.zeros((len(text.lower), 3), np.float32)
         if len(some):
             chances[some] = self.cues.run(None, {"states": states[some], "rows": rows[some]})[0]
-        least = min(*self.settings.least, self.settings.nested, self.settings.hop)
-        heads = np.flatnonzero(chances.sum(1) >= least).tolist()
+        heads = np.flatnonzero(chances.sum(1) >= self.settings.lowest).tolist()
         return self._roles(text, states, rows, chances, heads) if heads else []
 
     def _roles(self, text: Text, states: Floats, rows: Flags, chances: Floats, heads: Sequence[int]) -> list[Read]:
@@ -92,15 +91,6 @@ def columns() -> tuple[list[str], list[str]]:
 @cache
 def shipped() -> Attributor:
     """What the package holds; read once a process. Raises `ValueError` where it was trained for other features than this version computes."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-
-    def session(name: str) -> Any:
-        return onnxruntime.InferenceSession(FOLDER.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
-
     data = json.loads(FOLDER.joinpath(SETTINGS).read_text(encoding="utf-8"))
     given = dict(data["settings"])
     said, believed, intended = given.pop("least")

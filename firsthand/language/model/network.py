@@ -127,18 +127,19 @@ class Numbers:
         return {"pieces": np.array([self.ids]), "shapes": np.array([self.shapes]), "words": np.array(self.words), "belongs": belongs}
 
 
-@cache
-def network() -> Network:
-    """The shipped network; loaded once a process."""
+def session(name: str) -> Any:
+    """A graph of the package, on one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    return onnxruntime.InferenceSession(FOLDER.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
 
-    def session(name: str) -> Any:
-        return onnxruntime.InferenceSession(FOLDER.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
 
+@cache
+def network() -> Network:
+    """The shipped network; loaded once a process."""
     data = json.loads(FOLDER.joinpath("labels.json").read_text(encoding="utf-8"))
     labels = Labels(tuple(data["upos"]), tuple(data["names"]), tuple(data["relations"]))
     vocabulary = FOLDER.joinpath("vocabulary.txt").read_text(encoding="utf-8").split("\n")
