@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import bootstrap
-from benchmarks.direct_quotes import WORD, Relation, Words, alike, articles, page
+from benchmarks.direct_quotes import WORD, Relation, Words, alike, articles, page, pairs
 from firsthand.extract.attributions import attributions
 from firsthand.language.analyse import analyse, without_model
 from firsthand.model import Analysed, Block, Page, Proposal, Span
@@ -74,10 +74,10 @@ MEASURES: dict[str, Callable[[Roles, Roles], float]] = {EXACT: _exact, HALF: _ha
 
 def matched(gold: Sequence[Roles], ours: Sequence[Roles], measure: Callable[[Roles, Roles], float]) -> list[tuple[int, int]]:
     """Pairs (of gold, of ours), one to one, greedily from the most alike."""
-    pairs = sorted(((value, g, o) for g, a in enumerate(gold) for o, b in enumerate(ours) if (value := measure(a, b)) > 0), reverse=True)
+    likest = sorted(((value, g, o) for g, a in enumerate(gold) for o, b in enumerate(ours) if (value := measure(a, b)) > 0), reverse=True)
     made: dict[int, int] = {}
     used: set[int] = set()
-    for _, g, o in pairs:
+    for _, g, o in likest:
         if g not in made and o not in used:
             made[g] = o
             used.add(o)
@@ -146,13 +146,9 @@ def of_gold(labels: Iterable[dict[str, Any]]) -> list[Relation]:
 def rows(analysed: Analysed) -> list[Relation]:
     """What the stage of attributions makes of an article."""
     return [
-        {"source": _pairs(row.source_spans), "cue": _pairs(row.cue_spans), "content": _pairs(row.content_spans)}
+        {"source": pairs(row.source_spans), "cue": pairs(row.cue_spans), "content": pairs(row.content_spans)}
         for row in attributions(analysed)
     ]
-
-
-def _pairs(spans: Iterable[Any]) -> list[tuple[int, int]]:
-    return [(span.start, span.end) for span in spans]
 
 
 def by_network(analysed: Analysed) -> dict[str, list[Relation]]:

@@ -54,12 +54,11 @@ def from_treebank(one: ChainedText) -> tuple[Doc, Places]:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One link: the class of its mention (one of CLASSES or `it`), the class of the gold anaphor there if it is one, whether it is right, its score, what to read."""
+    """One link: the class of its mention (one of CLASSES or `it`), the class of the gold anaphor there if it is one, whether it is right, what to read."""
 
     label: str
     asked: str | None
     right: bool
-    score: float
     told: str = ""
 
 
@@ -83,7 +82,7 @@ def outcomes(one: ChainedText, doc: Doc, places: Places, found: Iterable[Chain])
             right = gold is not None and before is not None and gold.chain == before.chain
             asked = gold.anaphor if gold is not None and (gold.start, gold.end) in anaphors else None
             if asked or not right or label == "it":
-                yield Outcome(label, asked, right, link.score, "" if right else _error(one, doc, places, link, asked=bool(asked)))
+                yield Outcome(label, asked, right, "" if right else _error(one, doc, places, link, asked=bool(asked)))
 
 
 def tally(one: ChainedText, doc: Doc, places: Places, found: Iterable[Chain], told: Callable[[str], object] | None = None) -> Tally:

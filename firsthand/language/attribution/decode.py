@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from firsthand.language.attribution.features import Floats, Text
+from firsthand.model import Sort
 
 # Columns of what the network says of a word, given a cue.
 NONE, CUE, SOURCE, CONTENT = range(4)
-SORTS = ("said", "believed", "intended")
+SORTS: tuple[Sort, ...] = ("said", "believed", "intended")
 # A stretch of content ends where going on would cost more than this, in log odds.
 TURN = 0.7
 # A quotation is content as a whole where this share of its words in the cue's sentence is.
@@ -29,6 +30,11 @@ class Settings:
     hop: float = 0.5
     source: float = 0.0  # log odds that are added to a source's words
     content: float = 0.0  # and to a content's
+
+    @property
+    def lowest(self) -> float:
+        """Below it no cue is kept, whatever its sort and place."""
+        return min(*self.least, self.nested, self.hop)
 
 
 @dataclass(frozen=True)
@@ -63,9 +69,7 @@ class Found:
 
 def attributions(text: Text, cues: Sequence[Read], settings: Settings) -> list[Found]:
     """In the order of their heads."""
-    found = [
-        made for cue in cues if cue.score >= min(*settings.least, settings.nested, settings.hop) and (made := spans(text, cue, settings))
-    ]
+    found = [made for cue in cues if cue.score >= settings.lowest and (made := spans(text, cue, settings))]
     found = parted(text, kept(text, found, settings))
     return sorted(joined(text, found), key=lambda each: each.head)
 

@@ -40,8 +40,7 @@ class Attributor:
         chances = np.zeros((len(text.lower), 3), np.float32)
         if len(some):
             chances[some] = self.cues.run(None, {"states": states[some], "rows": rows[some]})[0]
-        least = min(*self.settings.least, self.settings.nested, self.settings.hop)
-        heads = np.flatnonzero(chances.sum(1) >= least).tolist()
+        heads = np.flatnonzero(chances.sum(1) >= self.settings.lowest).tolist()
         return self._roles(text, states, rows, chances, heads) if heads else []
 
     def _roles(self, text: Text, states: Floats, rows: Flags, chances: Floats, heads: Sequence[int]) -> list[Read]:

@@ -10,13 +10,10 @@ import numpy as np
 from firsthand.language.attribution.decode import SORTS, Found, attributions
 from firsthand.language.attribution.features import Text, text_of
 from firsthand.language.attribution.network import Attributor, shipped
-from firsthand.model import Proposal, Quotation, Sort, Span, Words
+from firsthand.model import Proposal, Quotation, Span, Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-SORT_NAMES: tuple[Sort, ...] = ("said", "believed", "intended")
-assert SORT_NAMES == SORTS
 
 
 def proposals(
@@ -38,4 +35,4 @@ def text_from(doc: Doc, words: Words, quotations: Sequence[Quotation], paragraph
 def _proposal(text: Text, found: Found) -> Proposal:
     places = text.places.tolist()
     cue, source, content = (tuple(places[i] for i in group) for group in (found.cue, found.source, found.content))
-    return Proposal(places[found.head], SORT_NAMES[found.sort], min(found.score, 1.0), cue, source, content)
+    return Proposal(places[found.head], SORTS[found.sort], min(found.score, 1.0), cue, source, content)

@@ -165,7 +165,9 @@ class _Text:
         if before is None:
             reason = "first mention"
         kind = "name" if mention.kind == "noun" and self.words.pos[mention.head] == "PROPN" and score == BY_RULE else mention.kind
-        link = ChainLink(mention.start, mention.end, mention.head, kind, (before.start, before.end) if before else None, reason, round(score, 3))
+        link = ChainLink(
+            mention.start, mention.end, mention.head, kind, (before.start, before.end) if before else None, reason, round(score, 3)
+        )
         self.links.setdefault(entity.number, []).append(link)
         entity.mentions.append(mention)
         self.scene.most = max(self.scene.most, len(entity.mentions))
