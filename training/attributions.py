@@ -2,8 +2,9 @@
 
     python -m training.attributions DATA OUT [--polnear DIR]
 
-Learns from our gold's training part (benchmarks/gold/news), read by the package's own pipeline, so that it meets trees and names with their errors. With `--polnear`, PolNeAR's
-train part (a folder with `text` and `attributions`) is learned from instead; what is made so is for those who may use that corpus, and is not shipped.
+Learns from our gold's training part (benchmarks/gold/news), read by the package's own pipeline, so that it meets trees and names with their errors, and from made-up sentences. Where
+OUT is the package's folder, `python -m training.card DATA` then writes the list of the weights and the card. With `--polnear`, PolNeAR's train part (a folder with `text` and
+`attributions`) is learned from instead; what is made so is for those who may use that corpus, and is not shipped.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from firsthand.model import Page, Words
 from training.attribution_network import Heads, Sizes, write_cues, write_roles
 from training.attribution_sentences import sentences
 from training.gold import read_gold
+from training.package import PACKAGE
 
 SEED = 11
 NETWORKS = 2
@@ -244,11 +246,13 @@ def save(networks: Sequence[Heads], settings: Settings, out: Path) -> None:
     write_roles(networks, out / ROLES)
     words, pairs = columns_of_rows()
     data = {"settings": asdict(settings), "words": words, "pairs": pairs}
-    (out / SETTINGS).write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
+    (out / SETTINGS).write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
 
 
 def train(data: Path, out: Path, polnear: Path | None = None) -> None:
-    """Fit the networks and write them into the folder `out`."""
+    """Fit the networks and write them into the folder `out`. Raises `ValueError` where what learns from PolNeAR would go into the package."""
+    if polnear and out.resolve() == PACKAGE:
+        raise ValueError(NOT_SHIPPED)
     torch.set_num_threads(1)
     documents = list(of_polnear(polnear)) if polnear else [*of_our_gold(data), *made_up()]
     sizes, options = (SIZES, OPTIONS) if polnear is None else (POLNEAR_SIZES, POLNEAR_OPTIONS)
@@ -260,6 +264,7 @@ SIZES, OPTIONS = Sizes(*map(len, columns_of_rows())), Options()
 # Nine times as many attributions.
 POLNEAR_SIZES = Sizes(SIZES.words, SIZES.pairs, 256, 192, state_dropout=0.2, hidden_dropout=0.2)
 POLNEAR_OPTIONS = Options(epochs=5, batch=6000)
+NOT_SHIPPED = "What was trained on PolNeAR is not shipped with the package: give another folder for it."
 
 
 def main() -> None:

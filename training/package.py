@@ -1,24 +1,31 @@
-"""Trained weights as the files that the package reads: the graph, its labels, the relation head, and the wordpieces that are kept."""
+"""Trained weights as the files that the package reads: the graph, its labels, the relation head, the wordpieces that are kept; and the list of all files of weights."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
-import torch
-
 from firsthand.language.model.wordpieces import WordPieces
-from training import calibrate
-from training.export import write, write_relations
-from training.network import NAMES, UPOS, Network
 
+PACKAGE = Path(__file__).resolve().parent.parent / "firsthand" / "language" / "model" / "english"
 # What the graph is called with and without int8; the second is for comparison only and is not shipped.
 SHIPPED, COMPARED = "encoder.onnx", "encoder-fp32.onnx"
+# The list of the weights, by which `firsthand.stages` tells what was read with others; and the card.
+MANIFEST, CARD = "weights.sha256", "CARD.md"
 
 
 def write_package(work: Path, data: Path, vocabulary: Path, out: Path, *, quantise: bool = True) -> None:
     """`work` holds weights.pt and labels.json of a training run on `data`; `out` is the folder that the package reads."""
+    # Only this needs PyTorch: the list and the card can be made without.
+    import torch
+
+    from training import calibrate
+    from training.export import write, write_relations
+    from training.network import NAMES, UPOS, Network
+
     state = torch.load(work / "weights.pt", map_location="cpu")
     weights = {name: value.float().numpy() for name, value in state.items()}
     relations = json.loads((work / "labels.json").read_text(encoding="utf-8"))["relations"]
@@ -33,6 +40,21 @@ def write_package(work: Path, data: Path, vocabulary: Path, out: Path, *, quanti
     labels = {"upos": UPOS, "names": NAMES, "relations": relations}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     write_relations(weights, out / "relations.onnx")
+
+
+def write_manifest(folder: Path) -> None:
+    """List the weights in `folder` with their SHA-256, as `sha256sum -c` reads it. The card is left out: what it says of them changes no row."""
+    lines = "".join(f"{sha256(file)}  {file.name}\n" for file in files(folder) if file.name not in (MANIFEST, CARD))
+    (folder / MANIFEST).write_text(lines, encoding="utf-8", newline="\n")
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """By name."""
+    yield from sorted((file for file in folder.iterdir() if file.is_file()), key=lambda file: file.name)
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def is_kept(piece: str) -> bool:

@@ -17,7 +17,7 @@ from firsthand import reading
 from firsthand.engines.pace import Progressed
 from firsthand.engines.workers import IN_PROCESS_UP_TO
 from firsthand.errors import WrongCall
-from firsthand.model import Evidence, Furniture, Page, Sentence, Span, finding_id
+from firsthand.model import Attribution, Evidence, Furniture, Page, Sentence, Span, finding_id
 from firsthand.stages import Stage
 from firsthand.verify import problems
 from firsthand.view.exports import export
@@ -398,7 +398,7 @@ def test_a_language_that_is_not_analysed_is_said(tmp_path: Path) -> None:
 
 
 def test_a_finding_of_one_article_does_not_hang_on_its_neighbours(tmp_path: Path, articles: Path, use_plan: UsePlan) -> None:
-    use_plan(plan_with(Stage("attribution", 1, spoken, TINY_PLAN[-1].row, "page")))
+    use_plan(plan_with(Stage("attribution", 1, spoken, Attribution, "page")))
     for name in ARTICLES:
         build(articles / name, tmp_path / f"{name}.duckdb")
     build(articles, tmp_path / "all.duckdb")

@@ -11,7 +11,7 @@ from pages import TEXTS, page
 from firsthand.extract.attributions import attributions
 from firsthand.extract.quotations import quotations
 from firsthand.extract.sentences import sentences
-from firsthand.language.analyse import analyse
+from firsthand.language.analyse import analyse, without_model
 from firsthand.model import Attribution, Span, finding_id
 
 
@@ -101,15 +101,44 @@ def test_nested_needs_its_own_cue() -> None:
     assert only.within is None
 
 
-def test_relay() -> None:
+@pytest.mark.parametrize(
+    ("text", "relay", "speaker"),
+    [
+        (
+            "“The lock is shut,” the Orm news agency quoted a senior official as saying on condition of anonymity.",
+            ("the Orm news agency", "quoted"),
+            ("a senior official", "as saying"),
+        ),
+        (
+            "“The lock is shut,” Varro said at a rally, according to The Kelmora Post.",
+            ("The Kelmora Post", "according to"),
+            ("Varro", "said"),
+        ),
+        (
+            "The official was quoted by the Kelmora Post as saying: “The lock is shut.”",
+            ("the Kelmora Post", "was quoted by"),
+            ("The official", "saying"),
+        ),
+    ],
+)
+def test_a_relay_passes_the_same_words_on(text: str, relay: tuple[str, str], speaker: tuple[str, str]) -> None:
+    """Two of the same words, neither within the other; the one that passes them on points to the other, whichever stands first."""
+    found = {(role(row, "source"), role(row, "cue")): row for row in rows(text)}
+    assert set(found) == {relay, speaker}
+    outer, inner = found[relay], found[speaker]
+    assert (outer.relays, inner.relays, outer.within, inner.within) == (inner.finding_id, None, None, None)
+    assert outer.content_spans == inner.content_spans
+
+
+def test_relays_are_told_without_the_model_too() -> None:
+    outer, inner = attributions(without_model(page("“The lock is shut,” the Orm news agency quoted a senior official as saying.")))
+    assert (role(outer, "source"), outer.relays, inner.relays) == ("the Orm news agency", inner.finding_id, None)
+
+
+def test_who_is_not_named_is_the_official_and_not_the_agency() -> None:
     text = "“The lock is shut,” the Orm news agency quoted a senior official as saying on condition of anonymity."
-    outer, inner = rows(text)
-    assert (role(outer, "source"), role(outer, "cue")) == ("the Orm news agency", "quoted")
-    assert (role(inner, "source"), role(inner, "cue")) == ("a senior official", "as saying")
-    assert inner.within == outer.finding_id
-    assert (inner.source_class, role(inner, "anonymity")) == ("anonymous", "on condition of anonymity")
-    outer, inner = rows("“The lock is shut,” Varro said at a rally, according to The Kelmora Post.")
-    assert (role(outer, "source"), role(inner, "source"), inner.within) == ("The Kelmora Post", "Varro", outer.finding_id)
+    told = {role(row, "source"): (row.source_class, role(row, "anonymity")) for row in rows(text)}
+    assert told == {"the Orm news agency": ("outlet", None), "a senior official": ("anonymous", "on condition of anonymity")}
 
 
 def test_roles() -> None:
@@ -126,8 +155,14 @@ def test_short_forms_and_pronouns_lead_to_one_person() -> None:
 
 
 def test_two_candidates_are_none() -> None:
-    assert rows("Ines Varro met Anna Brell.\n“The lock is shut,” she said.")[0].speaker is None
+    assert rows("Ines Varro and Anna Brell met.\n“The lock is shut,” she said.")[0].speaker is None
+    assert rows("The lock was built by Alan Lund for Peter Brell.\n“It is shut,” he said.")[0].speaker is None
     assert rows("Ines Varro met Anna Varro.\n“The lock is shut,” Varro said.")[0].speaker is None
+
+
+def test_a_subject_weighs_more_than_an_object() -> None:
+    """So readers take a subject for the subject before (right in nine cases of ten where another person is named there)."""
+    assert rows("Ines Varro met Anna Brell.\n“The lock is shut,” she said.")[0].speaker == "Ines Varro"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def said(row: Attribution, role: str) -> str | None:
     ],
 )
 def test_subject(text: str, source: str, cue: str) -> None:
-    [row] = rows(text)
+    """Of the quotation; that Varro opposed Apex, and what he recalled, are attributions of their own."""
+    [row] = [row for row in rows(text) if row.form == "direct"]
     assert (said(row, "source"), said(row, "cue")) == (source, cue)
 
 
@@ -57,17 +58,42 @@ def test_hearer_and_content(text: str, hearer: str | None, content: str) -> None
     assert (said(row, "addressee"), said(row, "content")) == (hearer, content)
 
 
+def test_what_is_recalled_holds_what_was_told() -> None:
+    outer, inner = rows("He recalled the pilot telling his wife: “The lock is shut.”")
+    assert (said(outer, "source"), said(outer, "cue"), said(outer, "content")) == (
+        "He",
+        "recalled",
+        "the pilot telling his wife | The lock is shut.",
+    )
+    assert inner.within == outer.finding_id
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "A plan called the “Long Lock” failed.",
-        "It was what he called a “lock.”",
-        "Varro called for a so-called “pass through” tax.",
-        "Varro spoke on Brell’s “The Long Lock” in winter.",
+        "The plan is called “Long Lock.”",
+        "The plan, dubbed “Long Lock,” failed.",
+        "Varro left a so-called “pass through” tax alone.",
+        "Varro saw Brell’s “The Long Lock” in winter.",
     ],
 )
 def test_terms_and_titles_are_no_attribution(text: str) -> None:
     assert rows(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("It was what he called a “lock.”", "he", "called", "a | lock."),
+        ("Varro called for a so-called “pass through” tax.", "Varro", "called for", "a so-called | pass through | tax"),
+        ("Varro spoke on Brell’s “The Long Lock” in winter.", "Varro", "spoke on", "Brell’s | The Long Lock"),
+    ],
+)
+def test_who_calls_it_so_or_speaks_of_it_is_one(text: str, source: str, cue: str, content: str) -> None:
+    """The one who uses a term is its source; a stance or a topic is an attribution, whatever the marks in it are for."""
+    [row] = rows(text)
+    assert (said(row, "source"), said(row, "cue"), said(row, "content")) == (source, cue, content)
 
 
 def test_a_quotation_alone_goes_on_one_paragraph() -> None:

@@ -61,9 +61,10 @@ def test_running_sentences_come_before_captions() -> None:
         ("“It is shut,” said Mr. Varro.", "named", None),
         ("“It is shut,” said Rep. Anna Varro (D-Orm), the head of the council.", "named", "the head of the council"),
         ("“It is shut,” the council's president, Anna Varro, said.", "named", "the council's president"),
-        ("“It is shut,” the KRTC said.", "collective", None),
-        ("“It is shut,” Brell Inc. said.", "collective", None),
-        ("“It is shut,” Orm said.", None, None),
+        # a body that has a name is named, and so is whoever goes by one word
+        ("“It is shut,” the KRTC said.", "named", None),
+        ("“It is shut,” Brell Inc. said.", "named", None),
+        ("“It is shut,” Orm said.", "named", None),
     ],
 )
 def test_class_and_description(text: str, kind: str | None, descriptor: str | None) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from firsthand.extract.speakers import Speaker, speakers
 from firsthand.extract.tree import Found
 from tests.extract.trees import Written, article, chain, found, said, tree
@@ -30,6 +34,55 @@ def test_a_pronoun_without_a_chain_goes_on_with_who_spoke() -> None:
     written = article(NAMED, SHE, chains=(chain("PER", "name 0-1", name="0-1"),))
     both = found(written, "Ines Varro", "said", "gates hold"), found(written, "She", "added", "gates leak")
     assert who(written, *both) == ["Ines Varro", "Ines Varro"]
+
+
+def test_a_pronoun_goes_on_with_who_spoke_without_words_given() -> None:
+    first = "Ines|PROPN|nsubj|3 Varro|PROPN|flat|1 agreed~agree|VERB|root|0"
+    written = article(first, SHE, chains=(chain("PER", "name 0-1", name="0-1"),))
+    assert who(written, found(written, "She", "added", "gates leak")) == ["Ines Varro"]
+
+
+def test_no_answer_where_somebody_new_is_the_subject_between() -> None:
+    clerk = "A|DET|det|2 clerk|NOUN|nsubj|3 came~come|VERB|root|0"
+    written = article(NAMED, clerk, SHE, chains=(chain("PER", "name 0-1", name="0-1"),))
+    both = found(written, "Ines Varro", "said", "gates hold"), found(written, "She", "added", "gates leak")
+    assert who(written, *both) == ["Ines Varro", None]
+
+
+def test_two_subjects_of_one_verb_weigh_the_same() -> None:
+    both = "Varro|PROPN|nsubj|4 and|CCONJ|cc|3 Roe|PROPN|conj|1 met~meet|VERB|root|0"
+    written = article(both, SHE, chains=(chain("PER", "name 0", "pronoun 4", name="0"), chain("PER", "name 2", name="2")))
+    assert who(unsure(written), found(written, "She", "added", "gates leak")) == [None]
+    assert who(written, found(written, "She", "added", "gates leak")) == ["Varro"], "a link that is sure stands"
+
+
+def test_who_is_no_subject_has_a_rival_in_everybody() -> None:
+    met = "Varro|PROPN|nsubj|2 met~meet|VERB|root|0 Roe|PROPN|obj|2"
+    of_subject = article(met, SHE, chains=(chain("PER", "name 0", "pronoun 3", name="0"), chain("PER", "name 2", name="2")))
+    assert who(unsure(of_subject), found(of_subject, "She", "added", "gates leak")) == ["Varro"]
+    of_object = article(met, SHE, chains=(chain("PER", "name 0", name="0"), chain("PER", "name 2", "pronoun 3", name="2")))
+    assert who(unsure(of_object), found(of_object, "She", "added", "gates leak")) == [None]
+
+
+def unsure(written: Written) -> Written:
+    """The same article with its pronouns' links less sure."""
+    chains = (
+        replace(each, links=tuple(replace(link, score=0.7) if link.kind == "pronoun" else link for link in each.links))
+        for each in written.chains
+    )
+    return replace(written, chains=tuple(chains))
+
+
+TWO = "Ines|PROPN|nsubj|3 Varro|PROPN|flat|1 met~meet|VERB|root|0 {}|PROPN|obj|3 Varro|PROPN|flat|4"
+ALONE = "Dr|PROPN|nmod:desc|2 Varro|PROPN|nsubj|3 added~add|VERB|root|0 gates~gate|NOUN|nsubj|5 leak|VERB|ccomp|3"
+
+
+@pytest.mark.parametrize(("other", "expected"), [("Mara", None), ("Ina", "Varro")])
+def test_a_last_name_of_two_people_is_nobodys(other: str, expected: str | None) -> None:
+    """Names that begin alike may be one person's, spelled in two ways."""
+    people = (chain("PER", "name 0-1", name="0-1"), chain("PER", "name 3-4", name="3-4"), chain("PER", "name 6", name="6"))
+    written = article(TWO.format(other), ALONE, chains=people)
+    assert who(written, found(written, "Dr Varro", "added", "gates leak")) == [expected]
 
 
 def test_no_answer_where_somebody_else_is_named_between() -> None:

@@ -26,6 +26,7 @@ class Found:
     skipped: list[str] = field(default_factory=list)
     crashes: list[str] = field(default_factory=list)
     has_words: bool = False
+    characters: int = 0
     seconds: float = 0.0
     peak: int = 0
     """Bytes that were in memory at most, the interpreter and its libraries with them."""
@@ -140,6 +141,7 @@ def _analyse(one: object, kind: Kind, found: Found) -> None:
     assert isinstance(one, Frozen)
     found.articles += 1
     found.has_words |= kind.words in one.article.text
+    found.characters += len(one.article.text)
     texts = {one.article.article_id: one.article.text}
     check_rows(one.page.blocks, texts)
     for result in stages.run(one.page, frozenset(stage.name for stage in stages.PLAN)):

@@ -54,8 +54,8 @@ def test_a_quotation_over_wrapped_lines_is_read_whole() -> None:
     (frozen,) = read_bytes(WRAPPED.encode(), "a.txt", Known())
     assert isinstance(frozen, Frozen)
     (result,) = stages.run(frozen.page, frozenset(("attribution",)))
-    (row,) = result.rows
-    found = {piece.role: " ".join(piece.words.split()) for piece in row.evidence}
+    direct = (row for row in result.rows if row.form == "direct" and row.within is None)
+    found = {piece.role: " ".join(piece.words.split()) for row in direct for piece in row.evidence}
     assert found["source"] == "Mara Oldwin, the harbour master"
     assert found["content"].startswith("We have looked at every berth")
     assert found["content"].endswith("the company wants to bring here,")

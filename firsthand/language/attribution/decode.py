@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from firsthand.language.attribution.borders import Borders
 from firsthand.language.attribution.features import Floats, Text
+from firsthand.language.attribution.found import PUNCTUATION, Found, trimmed
 from firsthand.model import Sort
 
 # Columns of what the network says of a word, given a cue.
@@ -17,8 +19,9 @@ SORTS: tuple[Sort, ...] = ("said", "believed", "intended")
 TURN = 0.7
 # A quotation is content as a whole where this share of its words in the cue's sentence is.
 HALF = 0.5
+# Of two attributions to one source whose contents are so much the same, one is enough.
+SAME = 0.8
 SMALLEST = 1e-4
-PUNCTUATION = frozenset(("PUNCT", "SYM"))
 
 
 @dataclass(frozen=True)
@@ -55,27 +58,26 @@ class Read:
         return int(np.argmax(self.chances))
 
 
-@dataclass(frozen=True)
-class Found:
-    """An attribution in indices of a `Text`'s words, each role ascending."""
-
-    head: int
-    sort: int
-    score: float
-    cue: tuple[int, ...]
-    source: tuple[int, ...]
-    content: tuple[int, ...]
-
-
 def attributions(text: Text, cues: Sequence[Read], settings: Settings) -> list[Found]:
     """In the order of their heads."""
-    found = [made for cue in cues if cue.score >= settings.lowest and (made := spans(text, cue, settings))]
+    quotations = quoted(text)
+    borders = Borders(text)
+    found = [borders.mended(made) for cue in cues if cue.score >= settings.lowest and (made := spans(text, quotations, cue, settings))]
     found = parted(text, kept(text, found, settings))
-    return sorted(joined(text, found), key=lambda each: each.head)
+    return sorted(joined(text, quotations, found), key=lambda each: each.head)
 
 
-def spans(text: Text, cue: Read, settings: Settings) -> Found | None:
-    """The words of one cue's roles in its sentence and in the quotations that it leads to; None where nothing is said."""
+def quoted(text: Text) -> dict[int, list[int]]:
+    """The words of each quotation, in order."""
+    found: dict[int, list[int]] = {}
+    for place, number in enumerate(text.quotation.tolist()):
+        if number:
+            found.setdefault(number, []).append(place)
+    return found
+
+
+def spans(text: Text, quotations: Mapping[int, Sequence[int]], cue: Read, settings: Settings) -> Found | None:
+    """The words of one cue's roles in its sentence and in the quotations (`quoted`) that it leads to; None where nothing is said."""
     odds = np.log(np.maximum(cue.roles, SMALLEST)) - np.log(np.maximum(1 - cue.roles, SMALLEST))
     here = cue.head - cue.first
     group = _cue_words(cue.roles, here)
@@ -85,13 +87,15 @@ def spans(text: Text, cue: Read, settings: Settings) -> Found | None:
     free[source[0] : source[1]] = False
     inside = _switched(np.where(free, odds[:, CONTENT] + settings.content, -9.0))
     content = {cue.first + i for i in np.flatnonzero(inside).tolist()}
-    content = _trimmed(
+    content = trimmed(
         text,
-        _whole_quotations(text, content, cue, set(range(cue.first + source[0], cue.first + source[1])) | {cue.first + i for i in group}),
+        _whole_quotations(
+            text, quotations, content, cue, set(range(cue.first + source[0], cue.first + source[1])) | {cue.first + i for i in group}
+        ),
     )
     if not content:
         return None
-    words = _trimmed(text, set(range(cue.first + source[0], cue.first + source[1])))
+    words = trimmed(text, set(range(cue.first + source[0], cue.first + source[1])))
     return Found(cue.head, cue.sort, cue.score, tuple(sorted(cue.first + i for i in group)), tuple(sorted(words)), tuple(sorted(content)))
 
 
@@ -141,7 +145,7 @@ def _switched(odds: Floats) -> np.ndarray:
     return made
 
 
-def _whole_quotations(text: Text, content: set[int], cue: Read, taken: set[int]) -> set[int]:
+def _whole_quotations(text: Text, quotations: Mapping[int, Sequence[int]], content: set[int], cue: Read, taken: set[int]) -> set[int]:
     """The content with every quotation that it is half of, as a whole; and the one right beside a sentence in which nothing is said."""
     end = cue.first + len(cue.roles)
     own = text.quotation[cue.head]
@@ -149,68 +153,83 @@ def _whole_quotations(text: Text, content: set[int], cue: Read, taken: set[int])
     for number in sorted({int(text.quotation[i]) for i in content} - {0, int(own)}):
         words = [i for i in range(cue.first, end) if text.quotation[i] == number and text.pos_name[i] not in PUNCTUATION]
         if sum(i in content for i in words) >= HALF * len(words):
-            found |= set(np.flatnonzero(text.quotation == number).tolist()) - taken
+            found |= set(quotations[number]) - taken
     if not own and not any(text.pos_name[i] not in PUNCTUATION for i in content):
-        found |= _beside(text, cue.first, end)
+        found |= set(quotations.get(_beside(text, cue.first, end), ()))
     return found
 
 
-def _beside(text: Text, first: int, end: int) -> set[int]:
-    """The quotation that ends right before a sentence or, after a colon or comma, begins right after it."""
+def _beside(text: Text, first: int, end: int) -> int:
+    """The number of the quotation that ends right before a sentence or, after a colon or comma, begins right after it; 0 where there is none."""
     before = first - 2  # the word before the closing mark
     if first >= 2 and text.mark[first - 1] and text.quotation[before] and text.line[before] == text.line[first]:
-        return set(np.flatnonzero(text.quotation == text.quotation[before]).tolist())
+        return int(text.quotation[before])
     if text.lower[end - 1] in (":", ",") and end + 1 < len(text.lower) and text.mark[end] and text.quotation[end + 1]:
-        return set(np.flatnonzero(text.quotation == text.quotation[end + 1]).tolist())
-    return set()
-
-
-def _trimmed(text: Text, words: set[int]) -> set[int]:
-    """Without the marks at the borders of each piece."""
-    found = set(words)
-    for step in (1, -1):
-        for number in sorted(words, reverse=step < 0):
-            if number - step not in found and text.pos_name[number] in PUNCTUATION:
-                found.discard(number)
-    return found
+        return int(text.quotation[end + 1])
+    return 0
 
 
 def kept(text: Text, found: Sequence[Found], settings: Settings) -> list[Found]:
     """Those that reach their least score; of two with one cue, or the same words, the better."""
-    least = settings.least
-    sure = [each for each in found if each.score >= min(least[each.sort], settings.nested, settings.hop)]
-    chosen: list[Found] = []
-    for each in sorted(sure, key=lambda one: (-one.score, one.head)):
-        if not any(_same(each, other) for other in chosen):
-            chosen.append(each)
-    contents = [frozenset(each.content) for each in chosen]
-    order = sorted(range(len(chosen)), key=lambda i: (-len(contents[i]), chosen[i].head))
+    chosen = _apart([each for each in found if each.score >= min(settings.least[each.sort], settings.nested, settings.hop)])
     # From the widest content on: what is dropped holds nothing.
-    left: list[int] = []
-    for i in order:
-        each = chosen[i]
-        outer = [j for j in left if each.head in contents[j]]
-        need = least[each.sort]
-        if outer:
-            closest = chosen[min(outer, key=lambda j: len(contents[j]))]
-            need = max(need, settings.hop if is_hop(text, each, closest) else settings.nested)
+    left: list[Found] = []
+    closest: dict[int, Found] = {}  # of those kept so far, by each word of what is said the last, which is the closest
+    for each in sorted(chosen, key=lambda one: (-len(one.content), one.head)):
+        outer = closest.get(each.head)
+        need = settings.least[each.sort]
+        if outer is not None:
+            need = max(need, settings.hop if is_hop(text, each, outer) else settings.nested)
         if each.score >= need:
-            left.append(i)
-    return [chosen[i] for i in left]
+            left.append(each)
+            closest.update(dict.fromkeys(each.content, each))
+    return left
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """The best first; without what shares its cue, or its source and nearly all of its content, with a better one."""
+    chosen: list[Found] = []
+    heads: set[int] = set()
+    cues: set[int] = set()
+    like: dict[tuple[int, frozenset[int]], list[Found]] = {}
+    for each in sorted(found, key=lambda one: (-one.score, one.head)):
+        source = frozenset(each.source)
+        # Two contents that share SAME of the longer share a word among the first of either.
+        first = each.content[: len(each.content) - int(SAME * len(each.content)) + 1]
+        near = {id(other): other for word in first for other in like.get((word, source), ())}
+        if each.head in cues or any(word in heads for word in each.cue) or any(_alike(each, other) for other in near.values()):
+            continue
+        chosen.append(each)
+        heads.add(each.head)
+        cues.update(each.cue)
+        for word in each.content:
+            like.setdefault((word, source), []).append(each)
+    return chosen
+
+
+def _alike(a: Found, b: Found) -> bool:
+    return len(set(a.content) & set(b.content)) >= SAME * max(len(a.content), len(b.content))
 
 
 def parted(text: Text, found: Sequence[Found]) -> list[Found]:
     """Without words that two contents share beyond the other's cue, where neither holds the other: in `praised the dam and vowed to open it` the vow is not praised."""
+    holding: dict[int, list[int]] = {}
+    for number, each in enumerate(found):
+        for word in each.content:
+            holding.setdefault(word, []).append(number)
     made = list(found)
     for number, each in enumerate(found):
+        own = set(each.content)
         lost = {
             word
-            for other in found
-            if other is not each and other.head not in each.content and each.head not in other.content
-            for word in set(each.content) & set(other.content)
-            if min(each.head, word) < other.head < max(each.head, word)
+            for word in each.content
+            for other in holding[word]
+            if other != number
+            and min(each.head, word) < found[other].head < max(each.head, word)
+            and found[other].head not in own
+            and each.head not in found[other].content
         }
-        left = _trimmed(text, set(each.content) - lost)
+        left = trimmed(text, own - lost)
         if lost and left:
             made[number] = replace(each, content=tuple(sorted(left)))
     return made
@@ -224,51 +243,56 @@ def is_hop(text: Text, inner: Found, outer: Found) -> bool:
     return not own & above and not own & {"i", "we"}
 
 
-def _same(a: Found, b: Found) -> bool:
-    if a.head in b.cue or b.head in a.cue:
-        return True
-    both = len(set(a.content) & set(b.content))
-    return both >= 0.8 * max(len(a.content), len(b.content)) and set(a.source) == set(b.source)
-
-
-def joined(text: Text, found: Sequence[Found]) -> list[Found]:
+def joined(text: Text, quotations: Mapping[int, Sequence[int]], found: Sequence[Found]) -> list[Found]:
     """With the quotations that nobody is given and that go on what was quoted right before, in the same line: `"A", she said. "B."`"""
     owned = {int(text.quotation[i]) for each in found for i in each.content if text.quotation[i] != text.quotation[each.head]}
     made = list(found)
-    first_word = {int(n): int(i) for i, n in reversed(list(enumerate(text.quotation.tolist()))) if n}
-    for number in sorted(set(first_word) - owned, key=lambda n: first_word[n]):
-        words = np.flatnonzero(text.quotation == number)
-        owner = _goes_on(text, made, words)
+    near = _Near(text, made)
+    for number in sorted(set(quotations) - owned, key=lambda n: quotations[n][0]):
+        words = quotations[number]
+        owner = _goes_on(text, near, words)
         if owner is not None:
-            content = _trimmed(text, set(made[owner].content) | set(words.tolist()))
+            content = trimmed(text, set(made[owner].content) | set(words))
             made[owner] = replace(made[owner], content=tuple(sorted(content)))
+            near.add(text, owner, words)
     return made
 
 
-def _goes_on(text: Text, found: Sequence[Found], words: np.ndarray) -> int | None:
+class _Near:
+    """Which attributions have their cue in a sentence, hold a word, and say something in quotation marks."""
+
+    def __init__(self, text: Text, found: Sequence[Found]) -> None:
+        self.heads = [each.head for each in found]
+        self.quoting: set[int] = set()
+        self.cued: dict[int, list[int]] = {}
+        self.holding: dict[int, int] = {}
+        for number, each in enumerate(found):
+            self.cued.setdefault(int(text.sentence[each.head]), []).append(number)
+            self.add(text, number, each.content)
+
+    def add(self, text: Text, number: int, words: Sequence[int]) -> None:
+        """More words of what one says; of two that hold a word the first counts."""
+        for word in words:
+            self.holding[word] = min(number, self.holding.get(word, number))
+        if any(text.quotation[i] for i in words):
+            self.quoting.add(number)
+
+
+def _goes_on(text: Text, near: _Near, words: Sequence[int]) -> int | None:
     """Which attribution the quotation of these words goes on: it fills whole sentences, and the one before in its line tells of a quotation's source."""
-    start = int(words[0]) - 1  # the opening mark
+    start = words[0] - 1  # the opening mark
     sentence = text.sentence[start]
     if start < 1 or text.sentence[start - 1] == sentence or text.line[start - 1] != text.line[start]:
         return None
-    last = int(words[-1])
+    last = words[-1]
     after = last + 2
     if after < len(text.lower) and text.sentence[after] == text.sentence[last] and text.pos_name[after] not in PUNCTUATION:
         return None
-    before = int(text.sentence[start - 1])
-    near = [
-        number
-        for number, each in enumerate(found)
-        if int(text.sentence[each.head]) == before and not text.quotation[each.head] and any(text.quotation[i] for i in each.content)
-    ]
-    holding = [
-        number for number, each in enumerate(found) if start - 1 in each.content or start - 2 in each.content or start - 3 in each.content
-    ]
-    own = [
-        number
-        for number, each in enumerate(found)
-        if int(text.sentence[each.head]) == int(sentence) and each.head not in set(words.tolist())
-    ]
-    if own:
+    if any(text.quotation[near.heads[number]] != text.quotation[words[0]] for number in near.cued.get(int(sentence), ())):
         return None
-    return near[-1] if near else holding[0] if holding and any(text.quotation[i] for i in found[holding[0]].content) else None
+    before = near.cued.get(int(text.sentence[start - 1]), ())
+    asked = [number for number in before if not text.quotation[near.heads[number]] and number in near.quoting]
+    if asked:
+        return asked[-1]
+    holding = min((near.holding[i] for i in (start - 1, start - 2, start - 3) if i in near.holding), default=None)
+    return holding if holding in near.quoting else None

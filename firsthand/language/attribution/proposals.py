@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from firsthand.language.attribution.decode import SORTS, Found, attributions
+from firsthand.language.attribution.decode import SORTS, attributions
 from firsthand.language.attribution.features import Text, text_of
+from firsthand.language.attribution.found import Found
 from firsthand.language.attribution.network import Attributor, shipped
 from firsthand.model import Proposal, Quotation, Span, Words
 
@@ -22,7 +23,7 @@ def proposals(
     """In the order of their heads. `words` are the columns of `doc`; quotations and paragraphs those of `parse`."""
     attributor = attributor or shipped()
     text = text_from(doc, words, quotations, paragraphs)
-    states = np.asarray(doc.tensor)[text.places].astype(np.float32)
+    states = np.asarray(doc.tensor)[text.places]
     return tuple(_proposal(text, each) for each in attributions(text, attributor.read(text, states), attributor.settings))
 
 

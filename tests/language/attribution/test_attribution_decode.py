@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from firsthand.language.attribution.decode import CONTENT, CUE, SOURCE, Found, Read, Settings, attributions, joined, kept, parted, spans
+from firsthand.language.attribution.decode import CONTENT, CUE, SOURCE, Read, Settings, attributions, joined, kept, parted, quoted, spans
 from firsthand.language.attribution.features import POS, Text, leads, pair_rows, subjects, text_of, tree_of, word_rows
+from firsthand.language.attribution.found import Found
 from firsthand.language.attribution.network import columns
 from firsthand.model import Words
 
@@ -57,7 +58,7 @@ def read(one: Text, head: int, roles: str, score: float = 0.9, sort: int = 0) ->
 
 def test_roles_become_stretches_without_the_stop() -> None:
     one = text(PLAIN)
-    found = spans(one, read(one, 1, "sq--cccc"), KEEP_ALL)
+    found = spans(one, quoted(one), read(one, 1, "sq--cccc"), KEEP_ALL)
     assert found == Found(1, 0, 0.9, (1,), (0,), (4, 5, 6))
 
 
@@ -65,14 +66,14 @@ def test_a_word_of_doubt_does_not_part_a_content() -> None:
     one = text(PLAIN)
     cue = read(one, 1, "sq--ccc-")
     cue.roles[5] = (0.5, 0.01, 0.01, 0.48)
-    found = spans(one, cue, KEEP_ALL)
+    found = spans(one, quoted(one), cue, KEEP_ALL)
     assert found is not None
     assert found.content == (4, 5, 6)
 
 
 def test_nothing_said_is_no_attribution() -> None:
     one = text(PLAIN)
-    assert spans(one, read(one, 1, "sq------"), KEEP_ALL) is None
+    assert spans(one, quoted(one), read(one, 1, "sq------"), KEEP_ALL) is None
 
 
 QUOTED = '"|PUNCT|punct|2 Wells|NOUN|nsubj|3 dry|VERB|ccomp|6 ,|PUNCT|punct|3 "|PUNCT|punct|3 said|VERB|root|0 Varro|PROPN|nsubj|6 .|PUNCT|punct|6'
@@ -137,7 +138,7 @@ def test_two_heads_of_one_cue_are_one() -> None:
 
 def test_nothing_is_joined_where_nothing_is_said_before() -> None:
     one = text(PLAIN, MORE)
-    assert joined(one, [Found(1, 0, 0.9, (1,), (0,), (4, 5, 6))])[0].content == (4, 5, 6)
+    assert joined(one, quoted(one), [Found(1, 0, 0.9, (1,), (0,), (4, 5, 6))])[0].content == (4, 5, 6)
 
 
 def test_a_tree_tells_what_is_above_and_through_which_word() -> None:

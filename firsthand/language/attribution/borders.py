@@ -1,0 +1,116 @@
+"""Where the tree tells better than the network where a source or what is said begins and ends: whole phrases, whole clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from firsthand.language.attribution.features import Text
+from firsthand.language.attribution.found import Found, trimmed
+
+# What the network calls said is the clause that the tree gives, where they have so much of their words in common.
+ALIKE = 0.3
+# Relations by which a word belongs to the noun phrase around it.
+INSIDE = frozenset(("flat", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:poss", "goeswith"))
+# What hangs on a noun and is no part of its phrase, unless the network takes it for one.
+OUTSIDE = frozenset("case punct cop mark advmod nsubj nsubj:pass aux advcl parataxis obl acl acl:relcl appos conj cc".split())
+CLAUSE_WORDS = frozenset(("that", "whether", "if"))
+
+
+class Borders:
+    """The trees of a text, asked for what hangs on a word."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.head: list[int] = text.head.tolist()
+        self.children: list[list[int]] = [[] for _ in self.head]
+        for word, head in enumerate(self.head):
+            if head != word:
+                self.children[head].append(word)
+
+    def mended(self, found: Found) -> Found:
+        found = self._without_frame(found)
+        found = self._whole_clause(found)
+        return self._whole_phrase(found)
+
+    def _without_frame(self, found: Found) -> Found:
+        """What stands between a cue and its `that` tells when and where it was said: `said over the weekend that`."""
+        cue = set(found.cue)
+        marks = (
+            word
+            for word in found.content
+            if word > found.cue[-1] and self.text.lower[word] in CLAUSE_WORDS and self.text.dep[word] == "mark"
+            and self.text.dep[self.head[word]] == "ccomp" and self.head[self.head[word]] in cue
+        )  # fmt: skip
+        mark = next(marks, None)
+        if mark is None:
+            return found
+        content = tuple(word for word in found.content if not found.cue[-1] < word < mark)
+        return replace(found, content=content)
+
+    def _whole_clause(self, found: Found) -> Found:
+        """The clause that hangs on the cue, or all of the sentence that the cue's clause is put after; not where something is quoted."""
+        taken = {*found.cue, *found.source}
+        below = [child for word in found.cue for child in self.children[word] if self.text.dep[child] == "ccomp"]
+        after = [word for word in found.cue if self.text.dep[word] == "parataxis"]
+        if len(below) == 1:
+            clause = self.below(below[0])
+        elif after:
+            clause = self.below(self.head[after[0]], (after[0],))
+        else:
+            return found
+        words = trimmed(self.text, clause - taken)
+        both = len(words & set(found.content))
+        if not words or both < ALIKE * len(words | set(found.content)) or any(self.text.quotation[word] for word in words):
+            return found
+        return replace(found, content=tuple(sorted(words)))
+
+    def _whole_phrase(self, found: Found) -> Found:
+        """A source grows to the noun phrase that it is a part of."""
+        if not found.source:
+            return found
+        taken = {*found.cue, *found.content}
+        head = self._noun(found.source, taken)
+        out = [child for child in self.children[head] if self.text.dep[child] in OUTSIDE and child not in found.source]
+        phrase = self.below(head, out) - taken
+        first = last = head
+        while first - 1 in phrase:
+            first -= 1
+        while last + 1 in phrase:
+            last += 1
+        first, last = min(first, found.source[0]), max(last, found.source[-1])
+        words = self._closed({word for word in range(first, last + 1) if word not in taken}, taken)
+        return replace(found, source=tuple(sorted(words)))
+
+    def _noun(self, source: Sequence[int], taken: set[int]) -> int:
+        """The noun at the top of the words, or the one that they tell of."""
+        inside = set(source)
+        tops = [word for word in source if self.head[word] not in inside or self.head[word] == word]
+        nouns = [word for word in tops if self.text.pos_name[word] in ("NOUN", "PROPN", "PRON")]
+        head = (nouns or tops)[0]
+        while self.text.dep[head] in INSIDE and self.head[head] not in taken and self.text.pos_name[self.head[head]] in ("NOUN", "PROPN"):
+            head = self.head[head]
+        return head
+
+    def _closed(self, words: set[int], taken: set[int]) -> set[int]:
+        """Without marks at the borders; a bracket that is opened is closed."""
+        lower = self.text.lower
+        made = trimmed(self.text, words)
+        last = max(made, default=-1)
+        if sum(lower[word] == "(" for word in made) > sum(lower[word] == ")" for word in made):
+            end = next((word for word in range(last + 1, min(last + 4, len(lower))) if lower[word] == ")"), None)
+            if end is not None and not taken & set(range(last + 1, end + 1)):
+                made |= set(range(last + 1, end + 1))
+        return made
+
+    def below(self, word: int, without: Iterable[int] = ()) -> set[int]:
+        """A word and all that hangs on it, apart from what hangs on the words left out."""
+        out = set(without)
+        found: set[int] = set()
+        todo = [word]
+        while todo:
+            now = todo.pop()
+            if now not in out:
+                found.add(now)
+                todo += self.children[now]
+        return found
