@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firsthand.extract.attributions import attributions
-from firsthand.language.parse import parse
-from firsthand.model import Block, Page, Parsed, Span
+from firsthand.language.analyse import analyse
+from firsthand.model import Analysed, Block, Page, Span
 
 WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 Words = frozenset[int]
@@ -101,7 +101,7 @@ def tallied(folder: Path) -> Tally:
     tally = Tally(count, {"missed": [], "speaker": [], "content": [], "mixed": []})
     for name, text, gold in articles(folder):
         started = time.process_time()
-        parsed: Parsed = parse(page(name, text))
+        parsed: Analysed = analyse(page(name, text))
         rows = list(attributions(parsed))
         tally.seconds += time.process_time() - started
         count["articles"] += 1

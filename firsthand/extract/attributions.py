@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from firsthand.extract.details import Details, details
 from firsthand.extract.drafts import drafts
+from firsthand.extract.speakers import Speaker
 from firsthand.extract.tree import Found, Stretch, enclosing
 from firsthand.extract.utterances import utterances
 from firsthand.extract.view import View
@@ -20,6 +21,8 @@ from firsthand.model import Analysed, Attribution, Evidence, Form, Span, chain_i
 
 # Two attributions pass the same words on where so much of what is said is the same.
 RELAYED = 0.8
+# Mentions of a speaker among which the name is looked for in a running sentence.
+FIRST = 20
 
 
 def attributions(article: Analysed) -> Iterator[Attribution]:
@@ -33,32 +36,37 @@ def attributions(article: Analysed) -> Iterator[Attribution]:
     outer = enclosing(found)
     told = [
         replace(row, within=None if above is None else rows[above].finding_id, relays=None if relayed is None else rows[relayed].finding_id)
-        for row, above, relayed in zip(rows, outer, _relayed(found, outer), strict=True)
+        for row, above, relayed in zip(rows, outer, _relayed(wording, view, found, outer), strict=True)
     ]
     yield from sorted(
-        (row for row in told if row.content_spans), key=lambda row: (row.content_spans[0], -row.content_spans[-1].end, row.finding_id)
+        (row for row in told if row.content_spans),
+        key=lambda row: (row.content_spans[0], -row.content_spans[-1].end, row.cue_spans, row.finding_id),
     )
 
 
-def _relayed(found: Sequence[Found], outer: Sequence[int | None]) -> list[int | None]:
-    """For each attribution the nearest earlier one of the same words, which it passes on: `X said, according to Y`; inside the same other one or in none."""
+def _relayed(wording: Wording, view: View, found: Sequence[Found], outer: Sequence[int | None]) -> list[int | None]:
+    """For each attribution the nearest other of the same words that it passes on (`X said, according to Y`), inside the same other one or in none."""
     contents = [frozenset(each.content) for each in found]
     edges: dict[tuple[int | None, int], list[int]] = {}
     for number, each in enumerate(found):
         for place in {each.content[0], each.content[-1]} if each.content else ():
             edges.setdefault((outer[number], place), []).append(number)
+    rank = [(_passes_on(wording, view, each), each.head) for each in found]
     made: list[int | None] = []
     for number, each in enumerate(found):
-        near = {
-            other
-            for place in (each.content[:1] + each.content[-1:])
-            for other in edges[outer[number], place]
-            if each.head > found[other].head
-        }
-        made.append(
-            max((other for other in near if _alike(contents[number], contents[other])), key=lambda other: found[other].head, default=None)
-        )
+        near = {other for place in (each.content[:1] + each.content[-1:]) for other in edges[outer[number], place]}
+        relayed = (other for other in near if rank[other] < rank[number] and _alike(contents[number], contents[other]))
+        made.append(min(relayed, key=lambda other: (abs(found[other].head - each.head), other), default=None))
     return made
+
+
+def _passes_on(wording: Wording, view: View, found: Found) -> int:
+    """More for who quotes (`OUTLET quoted X as saying`), less for who is quoted (`OUTLET said, citing X`); of all others the later passes on."""
+    words = wording.words
+    verb = view.rules.verbs.get(words.lower[found.head])
+    if verb is None or verb.base not in view.rules["relaying"]:
+        return 0
+    return -1 if any(words.head[place] == found.head and words.dep[place] in ("obj", "nsubj:pass") for place in found.source) else 1
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -66,14 +74,16 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def _row(article: Analysed, wording: Wording, view: View, found: Found, known: Details) -> Attribution:
-    source, cue, content = wording.spans(found.source), wording.spans(found.cue), wording.pieces(found.content, (*found.source, *found.cue))
+    source, content = wording.spans(found.source), wording.pieces(found.content, (*found.source, *found.cue))
+    cue = wording.spans(found.cue) or (wording.span(found.cue[0], found.cue[-1] + 1),)  # a dash may be all of it
     speaker = known.speaker if known.speaker and known.speaker.named else None
-    elsewhere = speaker is not None and not set(range(*speaker.words)) <= set(found.source)
+    called = _called(wording, view, speaker) if speaker else None
+    elsewhere = called is not None and not set(range(*called)) <= set(found.source)
     roles: dict[str, tuple[Span, ...]] = {
         "source": source,
         "cue": cue,
         "content": content,
-        "speaker": _one(wording, speaker.words if speaker and elsewhere else None),
+        "speaker": _one(wording, called if elsewhere else None),
         "descriptor": _one(wording, known.descriptor),
         "anonymity": _one(wording, known.anonymity),
         "addressee": _one(wording, known.addressee),
@@ -86,7 +96,7 @@ def _row(article: Analysed, wording: Wording, view: View, found: Found, known: D
         Evidence(role, span.start, span.end, article.words(span.start, span.end)) for role, spans in roles.items() for span in spans
     )
     form = _form(wording, view, found, content)
-    name = _one(wording, speaker.words if speaker else None)
+    name = _one(wording, called)
     chain = known.speaker.chain if known.speaker else None
     return Attribution(
         finding_id=finding_id(Attribution.TABLE, article.article_id, evidence, (form, found.sort)),
@@ -111,6 +121,16 @@ def _row(article: Analysed, wording: Wording, view: View, found: Found, known: D
         certainty_spans=roles["certainty"],
         chain_id=chain_id(article.article_id, wording.span(chain.links[0].start, chain.links[0].end)) if chain else None,
     )
+
+
+def _called(wording: Wording, view: View, speaker: Speaker) -> Stretch:
+    """Where the article names the speaker: in a running sentence before a caption or headline, if one of the first mentions there has the same name."""
+    words = wording.words
+    name = words.lower[slice(*speaker.words)]
+    links = speaker.chain.links[:FIRST] if speaker.chain else ()
+    places = (speaker.words, *((link.start, link.end) for link in links))
+    running = (place for place in places if view.running(view.at(words.start[place[0]])) and words.lower[slice(*place)] == name)
+    return next(running, speaker.words)
 
 
 def _form(wording: Wording, view: View, found: Found, content: Sequence[Span]) -> Form:

@@ -66,12 +66,22 @@ def _reports_again(view: View, at: int, stop: int) -> bool:
     return view.lower[at].endswith("ed") and not view.capital(at) and at + 1 < stop and view.lower[at + 1] == "that"
 
 
+def aside(view: View, at: int) -> Stretch | None:
+    """What the reporter adds right after a closing mark (`at`: the token after it), up to the end of the sentence or the next quotation."""
+    stop = view.sentence_end(at - 1)
+    stop = next((i for i in range(at, stop) if i in view.opening), stop)
+    comma = at < stop and view.tokens[at].text == ","
+    if at < stop and (_on_air(view, at, stop) or ((comma or view.tokens[at - 2].text == ",") and _remark(view, at + comma, stop))):
+        return Stretch(at, stop)
+    return None
+
+
 def _remark(view: View, at: int, stop: int) -> bool:
     """`, language that could ...`: the reporter's name for what was said."""
     bare = (
         not view.capital(at)
         and view.word(at)
-        and not view.is_(at, "determiners", "prepositions", "adverbs", "subject_pronouns", "auxiliaries")
+        and not view.is_(at, "determiners", "prepositions", "adverbs", "subject_pronouns", "auxiliaries", "conjunctions")
     )
     return bare and at + 1 < stop and view.lower[at + 1] in ("that", "which") and not view.verb(at)
 

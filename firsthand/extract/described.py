@@ -183,6 +183,8 @@ def _only_title(tree: Tree, stretch: Stretch) -> bool:
 def _after(tree: Tree, start: int, end: int, *, person: bool) -> Stretch | None:
     """What follows the name: an apposition up to a relative clause, a relative clause; of a person `for` or `of` a body as well."""
     words = tree.words
+    if start >= end:
+        return None
     if words.text[start] == "(":
         start = next((i + 1 for i in range(start, end) if words.text[i] == ")"), end)
     found = tree.trimmed(start, end)

@@ -12,6 +12,9 @@ from firsthand.extract.speakers import Speaker, speakers
 from firsthand.extract.tree import Found, Group, Stretch, Tree, enclosing
 from firsthand.model import Analysed, SourceClass
 
+# Sources of which nobody has to say why they are not named: the words are about another one in the sentence.
+NAMED = frozenset(("named", "outlet", "document"))
+
 
 @dataclass(frozen=True, slots=True)
 class Details:
@@ -41,13 +44,14 @@ def details(article: Analysed, found: Sequence[Found]) -> list[Details]:
         above = outer[number]
         mode = of_attribution(tree, each, found[above] if above is not None else None)
         unnamed = anonymity(tree, each)
+        kind = source_class(tree, each, speaker, unnamed)
         made.append(
             Details(
                 addressee=addressee(tree, each),
                 occasion=occasion(tree, each),
                 descriptor=descriptor(tree, each, speaker),
-                anonymity=unnamed,
-                source_class=source_class(tree, each, speaker, unnamed),
+                anonymity=unnamed if kind not in NAMED else None,
+                source_class=kind,
                 speaker=speaker,
                 polarity=mode.polarity,
                 polarity_words=mode.polarity_words,

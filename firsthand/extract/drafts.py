@@ -30,6 +30,7 @@ class Draft:
     occasion: Stretch | None = None
     sort: Sort = "said"
     within: Draft | None = None
+    relay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +189,11 @@ class _Walk:
         draft = self._add(tail, "mixed" if stretch else "direct", content)
         self.tail = Stretch(quoted.end, tail.end)
         if tail.relay:
-            before_cue = tail.relay.cue.start < tail.cue.start
-            words = Stretch(tail.relay.cue.end, tail.end) if before_cue else Stretch(quoted.end, tail.relay.cue.start)
-            draft.within = self._relay(tail.relay, [*draft.content, *pieces(view, words)])
+            draft.within = self._relay(tail.relay, draft)
 
-    def _relay(self, clause: Clause, content: list[Span]) -> Draft:
-        outer = Draft("mixed", clause.source, clause.cue, content)
+    def _relay(self, clause: Clause, draft: Draft) -> Draft:
+        """Who passes the words on (`..., according to NEWSPAPER`): those that the draft has, also where it goes on."""
+        outer = Draft("mixed", clause.source, clause.cue, draft.content, relay=True)
         self.found.append(outer)
         return outer
 

@@ -1,11 +1,13 @@
 """Who a source is: by name where the article names them, through its chains of mentions.
 
 `I` inside a content is who says that content; `who` is what it refers back to; a capital, a country, a nationality or a seat of government that speaks is
-that country's government. There is no answer where two may be meant.
+that country's government. There is no answer where two may be meant: two people of one last name, or two whom `he` fits as well.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +19,13 @@ STEPS = 6
 # Sentences, at most, from an attribution to the `he` that goes on with it.
 NEAR = 2
 GENDERS = ("male", "female")
+SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+# A link of a pronoun that is at least so sure stands, whoever else is named beside the one it means.
+SURE = 0.9
+# Of two people of one name the one weighs about as much who has so many times fewer mentions.
+RIVAL = 2
+# People of one last name that are looked at.
+NAMESAKES = 50
 RELATIVE = frozenset(("acl:relcl", "acl", "advcl:relcl"))
 
 
@@ -38,16 +47,41 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
     asked = _interviewed(tree)
     known: dict[int, Speaker | None] = {}
     spoke: dict[int | None, tuple[int, Speaker]] = {}
+    silent = _silent(tree, found)
     for number in sorted(range(len(found)), key=lambda i: (_depth(outer, i), found[i].source, i)):
         above = outer[number]
         says = _speaker(tree, found[number], found[above] if above is not None else None, known[above] if above is not None else asked)
         if found[number].source:
             place = tree.head(found[number].source)
-            says = _goes_on(tree, place, says, spoke.get(above) or _holder(tree, found, above, known, place))
+            before = spoke.get(above) or _holder(tree, found, above, known, place)
+            if (
+                above is None
+                and (last := bisect_left(silent, place, key=lambda each: each[0]))
+                and silent[last - 1][0] > (before or (-1,))[0]
+            ):
+                before = silent[last - 1]
+            says = _goes_on(tree, place, says, before)
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
                 spoke[above] = (place, says)
         known[number] = says
     return [known[number] for number in range(len(found))]
+
+
+def _silent(tree: Tree, found: Sequence[Found]) -> list[tuple[int, Speaker]]:
+    """Who speaks by name where no words are given: `Varro agreed`, `Varro spoke in Harrow`; in the order of the text."""
+    words = tree.words
+    cues = {place for each in found for place in each.cue}
+    made: list[tuple[int, Speaker]] = []
+    for place, lower in enumerate(words.lower):
+        verb = tree.rules.verbs.get(lower)
+        if verb is None or (verb.kind != "speech" and verb.base != "speak") or words.pos[place] != "VERB":
+            continue
+        if place in cues or words.quotation[place]:
+            continue
+        for child in tree.under(place, "nsubj"):
+            named = (each for each in tree.links.get(child, ()) if each[1].kind == "name" and each[0].name and each[0].label == "PER")
+            made += [(child, who_is) for chain, link in named if (who_is := _by_name(tree, chain, link)) is not None]
+    return sorted(made, key=lambda each: each[0])
 
 
 def _interviewed(tree: Tree) -> Speaker | None:
@@ -100,7 +134,7 @@ def who(tree: Tree, head: int, source: set[int]) -> Speaker | None:
         found = who(tree, back, set(tree.below(back)))
         return replace(found, reason=f"`{words.lower[head]}` goes back to it; {found.reason}") if found else None
     if closing := _closing_name(tree, head, source):
-        return _by_chain(tree, *closing)
+        return _by_name(tree, *closing)
     members = [head, *(child for child in tree.under(head, "conj") if child in source and words.pos[child] in ("NOUN", "PROPN"))]
     if len(members) > 1:
         people = [place for place in members if words.pos[place] == "PROPN" or tree.is_(place, "roles")]
@@ -111,7 +145,7 @@ def who(tree: Tree, head: int, source: set[int]) -> Speaker | None:
         return None
     mentions = [*tree.links.get(head, ()), *_beside(tree, head, source)]
     if named := next((each for each in mentions if each[0].name and (each[0].label != "MISC" or _acts(tree, head))), None):
-        return _by_chain(tree, *named)
+        return _by_name(tree, *named)
     mentions = [each for each in mentions if not each[0].name]
     if titled := _by_title(tree, head, source):
         return titled
@@ -164,27 +198,60 @@ def _holder(
 
 
 def _goes_on(tree: Tree, place: int, says: Speaker | None, before: tuple[int, Speaker] | None) -> Speaker | None:
-    """`he`, `she` after an attribution nearby: who spoke there, where nobody else was named since; no answer where the chain means another person."""
+    """`he`, `she` after an attribution nearby: who spoke there, where nobody else came up since; no answer where the chain means another person."""
     words = tree.words
+    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
     if before is None or words.sentence[place] - words.sentence[before[0]] > NEAR or before[1].chain is None:
-        return says
+        return says if gender is None or says is None else _unrivalled(tree, place, says, gender)
     last, speaker = before
     chain = before[1].chain
     if tree.is_(place, "thing_pronouns"):
         return says or (replace(speaker, reason=f"`{words.lower[place]}` in what it says") if chain.label in ("ORG", "LOC") else None)
-    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
-    if gender is None or chain.label != "PER" or (says is not None and says.chain is chain) or _is_other(tree, speaker, chain, gender):
+    if gender is None or (says is not None and says.chain is chain):
         return says
-    since = (each for at in range(last + 1, place) if not words.quotation[at] for each in tree.links.get(at, ()))
-    others = any(link.kind == "name" and each.label == "PER" and each is not chain for each, link in since)
+    if chain.label != "PER" or _is_other(tree, speaker.words, chain, gender):
+        return _unrivalled(tree, place, says, gender) if says is not None else None
+    others = any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not words.quotation[at])
     return None if others else replace(speaker, reason=f"`{words.lower[place]}` after who spoke just before", score=min(speaker.score, 0.9))
 
 
-def _is_other(tree: Tree, speaker: Speaker, chain: Chain, gender: str) -> bool:
+def _somebody_else(tree: Tree, at: int, chain: Chain) -> bool:
+    """A person's name, or somebody new who is the subject of a sentence: `A clerk was waiting`."""
+    if any(link.kind == "name" and each.label == "PER" and each is not chain for each, link in tree.links.get(at, ())):
+        return True
+    words = tree.words
+    new = words.pos[at] == "NOUN" and words.dep[at] in SUBJECTS and tree.is_(at, "roles")
+    return new and any(words.dep[child] == "det" and not tree.is_(child, "definite") for child in tree.children[at])
+
+
+def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str) -> Speaker | None:
+    """Whom a pronoun means, where nobody named beside them or since fits it as well: another part of the same subject, or the subject of a later sentence.
+
+    One who is no subject, where the pronoun is, has a rival in everybody.
+    """
+    words = tree.words
+    link = next((link for chain, link in tree.links.get(place, ()) if chain is says.chain), None)
+    if link is None or link.antecedent is None or says.chain is None or says.score >= SURE:
+        return says
+    meant = next(each.head for each in says.chain.links if (each.start, each.end) == link.antecedent)
+    parallel = words.dep[meant] in SUBJECTS or words.dep[place] not in SUBJECTS
+    first = bisect_left(tree.names, tree.sentence(meant)[0], key=lambda each: each[1].start)
+    for chain, name in tree.names[first : bisect_left(tree.names, place, key=lambda each: each[1].start)]:
+        if chain is says.chain or chain.label != "PER" or words.quotation[name.head] or chain.name is None:
+            continue
+        if _is_other(tree, chain.name, chain, gender):
+            continue
+        beside = any(words.head[a] == b and words.dep[a] == "conj" for a, b in ((meant, name.head), (name.head, meant)))
+        later = words.sentence[name.head] > words.sentence[meant] and words.dep[name.head] in SUBJECTS
+        if beside or later or not parallel:
+            return None
+    return says
+
+
+def _is_other(tree: Tree, name: Stretch, chain: Chain, gender: str) -> bool:
     """Whether the given name or the pronouns of a person tell that `he` (or `she`) is not for them."""
     other = GENDERS[gender == GENDERS[0]]
-    first = tree.words.lower[speaker.words[0]]
-    if first in tree.rules[f"given_names.{other}"]:
+    if tree.words.lower[name[0]] in tree.rules[f"given_names.{other}"]:
         return True
     return any(link.kind == "pronoun" and tree.is_(link.start, f"{other}_pronouns") for link in chain.links)
 
@@ -239,6 +306,28 @@ def _is_same_thing(tree: Tree, place: int, head: int) -> bool:
         if place == head:
             return True
     return False
+
+
+def _by_name(tree: Tree, chain: Chain, link: ChainLink) -> Speaker | None:
+    """None where two people go by this last name, of whom the article speaks about as often; `O'Varro` is who `Kevin O’Varro` is.
+
+    Given names that begin with one letter may be one person's (`Ken`, `Kenneth`). A last name that stands alone more often than with either means somebody.
+    """
+    if chain.label != "PER" or chain.name is None:
+        return _by_chain(tree, chain, link)
+    fuller = tree.fuller.get(tree.plain(chain.name), ())
+    if not fuller:
+        return _by_chain(tree, chain, link)
+    weights: Counter[str] = Counter()
+    for other in fuller[:NAMESAKES]:
+        weights[tree.words.lower[other.name[0]][:1] if other.name else ""] += len(other.links)
+    most = weights.most_common(2)
+    if len(most) > 1 and RIVAL * most[1][1] >= most[0][1] >= len(chain.links):
+        return None
+    written, full = tree.words.lower[slice(*chain.name)], fuller[0].name
+    if len(fuller) == 1 and full is not None and tree.words.lower[slice(*full)][-len(written) :] != written:
+        return replace(_by_chain(tree, fuller[0], fuller[0].links[0]), reason="last name", score=link.score)
+    return _by_chain(tree, chain, link)
 
 
 def _by_chain(tree: Tree, chain: Chain, link: ChainLink) -> Speaker:

@@ -76,6 +76,20 @@ class Tree:
         return sorted(found, key=lambda each: each[1].start)
 
     @cached_property
+    def fuller(self) -> dict[tuple[str, ...], list[Chain]]:
+        """People by each ending of their fullest name: lower case, straight apostrophes, without its first word or more."""
+        found: dict[tuple[str, ...], list[Chain]] = {}
+        for chain in self.chains:
+            if chain.label == "PER" and chain.name:
+                name = self.plain(chain.name)
+                for start in range(1, len(name)):
+                    found.setdefault(name[start:], []).append(chain)
+        return found
+
+    def plain(self, name: Stretch) -> tuple[str, ...]:
+        return tuple(word.replace("’", "'") for word in self.words.lower[slice(*name)])
+
+    @cached_property
     def titles(self) -> dict[str, list[tuple[Chain, ChainLink, frozenset[str]]]]:
         """What people are called beside their names: by the last word of it, the person and all its words, lower case."""
         words = self.words

@@ -7,25 +7,30 @@ direct quotation stands, with the sort that the network gives it; everything els
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from firsthand.extract.content import aside
 from firsthand.extract.drafts import Draft
-from firsthand.extract.tree import Found
+from firsthand.extract.tree import Found, Group
 from firsthand.extract.view import Stretch, View
 from firsthand.extract.wording import Wording
-from firsthand.model import Proposal, Span
+from firsthand.model import Proposal, Span, Words
 
-# Of two attributions whose words are so much the same, one is enough.
+# Of two attributions whose words are so much the same, one is enough, if they are not two people's.
 SAME = 0.8
 
 
 def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], drafts: Sequence[Draft]) -> list[Found]:
     """In the order of their heads; no two have one cue."""
-    joined = _Joined([Found(each.head, each.cue, each.source, each.content, each.sort) for each in proposals])
+    proposed = (
+        Found(each.head, each.cue, each.source, each.content, each.sort) for each in proposals if not _names(wording.words, view, each)
+    )
+    joined = _Joined([_before_asides(wording, view, each) for each in proposed])
     for draft in drafts:
         read = _read(wording, view, draft)
         if read is not None:
-            joined.take(read, direct=draft.form == "direct")
-    return sorted(joined.kept(), key=lambda each: (each.head, each.content))
+            joined.take(read, direct=draft.form == "direct", relay=draft.relay)
+    return sorted(_told_apart(wording.words, list(joined.kept())), key=lambda each: (each.head, each.content))
 
 
 class _Joined:
@@ -38,8 +43,8 @@ class _Joined:
         for each in found:
             self._add(each)
 
-    def take(self, draft: Found, *, direct: bool) -> None:
-        """One more of the rules."""
+    def take(self, draft: Found, *, direct: bool, relay: bool) -> None:
+        """One more of the rules; a relay says the words of another one and stands beside it."""
         same = {self.by_cue[place] for place in draft.cue if place in self.by_cue}
         for number in sorted(same):
             own = self.all[number]
@@ -49,9 +54,9 @@ class _Joined:
         if direct:
             for number in like:
                 other = self.all[number]
-                if other is not None and not set(other.cue) & set(draft.content):
+                if other is not None and not set(other.cue) & set(draft.content) and _one_speaker(other, draft):
                     self.all[number] = None
-        if not same and (direct or not like):
+        if not same and (direct or relay or not like):
             self._add(draft)
 
     def kept(self) -> Iterator[Found]:
@@ -72,17 +77,51 @@ class _Joined:
             for place in range(edge - 2, edge + 3)
             for number in self.by_edge.get(place, ())
         }
-        return [number for number in sorted(near) if (other := self.all[number]) is not None and _overlap(other, draft) >= SAME]
+        return [
+            number for number in sorted(near) if (other := self.all[number]) is not None and _overlap(other.content, draft.content) >= SAME
+        ]
 
 
-def _overlap(one: Found, other: Found) -> float:
-    both = len(set(one.content) & set(other.content))
-    return both / max(len(one.content), len(other.content), 1)
+def _overlap(one: Group, other: Group) -> float:
+    return len(set(one) & set(other)) / max(len(one), len(other), 1)
+
+
+def _one_speaker(one: Found, other: Found) -> bool:
+    """Whether both may be one act of speech read twice; a source of its own tells of somebody who passes the words on."""
+    return not one.source or not other.source or bool(set(one.source) & set(other.source))
+
+
+# --- what the network proposes ----------------------------------------------------------------------------------------------------
+
+
+def _names(words: Words, view: View, each: Proposal) -> bool:
+    """`a plan called the "Long Lock"`: a thing by its name, and nobody who calls it so. What is known to be so is a clause, and no name."""
+    head = each.head
+    clause = any(words.dep[place] in ("nsubj", "nsubj:pass") and not words.quotation[place] for place in each.content)
+    if clause or words.lower[head] not in view.rules["quotations.term_cues"]:
+        return False
+    if words.dep[head].startswith("acl") and words.head[head] < head:
+        return not each.source or words.head[head] in each.source
+    passive = any(words.head[place] == head and words.dep[place] == "aux:pass" for place in each.cue)
+    return passive and all(words.dep[place] == "nsubj:pass" for place in each.source if words.head[place] == head)
+
+
+def _before_asides(wording: Wording, view: View, each: Found) -> Found:
+    """Without what the reporter says after the quotation that ends a report: `"...," language that ...`, `"..." Monday on the radio`."""
+    words = wording.words
+    quotations = (wording.quotation(place) for place in each.content)
+    ends = {one.span.end for one in quotations if one is not None and one.closed and words.start[each.head] < one.span.start}
+    asides = [view.span(found) for end in sorted(ends) if (found := aside(view, view.at(end))) is not None]
+    left = [i for i in each.content if not any(span.start <= words.start[i] < span.end for span in asides)]
+    return replace(each, content=_bare(words, left)) if len(left) < len(each.content) else each
+
+
+# --- what the rules found ---------------------------------------------------------------------------------------------------------
 
 
 def _read(wording: Wording, view: View, draft: Draft) -> Found | None:
     cue = _places(wording, view, draft.cue)
-    content = wording.places(draft.content)
+    content = _bare(wording.words, wording.places(draft.content))
     if not cue or not content:
         return None
     return Found(_head(wording, cue), cue, _places(wording, view, draft.source) if draft.source else (), content, draft.sort)
@@ -92,9 +131,42 @@ def _places(wording: Wording, view: View, stretch: Stretch) -> tuple[int, ...]:
     return wording.places((Span(view.tokens[stretch.start].start, view.tokens[stretch.end - 1].end),))
 
 
+def _bare(words: Words, places: Sequence[int]) -> Group:
+    """Without the marks at the borders of each piece, as the network has it; all of them where there is nothing else."""
+    found = set(places)
+    for step in (1, -1):
+        for place in sorted(places, reverse=step < 0):
+            if place - step not in found and words.pos[place] == "PUNCT":
+                found.discard(place)
+    return tuple(sorted(found or places))
+
+
 def _head(wording: Wording, cue: Sequence[int]) -> int:
     """The word of the cue that hangs on none of the others; of several the last verb, or the last."""
     own = set(cue)
     tops = [i for i in cue if wording.words.head[i] not in own or wording.words.head[i] == i]
     verbs = [i for i in tops if wording.words.pos[i] == "VERB"]
     return max(verbs or tops or cue)
+
+
+# --- of two that say the same -----------------------------------------------------------------------------------------------------
+
+
+def _told_apart(words: Words, found: list[Found]) -> list[Found]:
+    """Two of the same words: who says it to the one is nothing that the other says (`X quoted an official as saying`)."""
+    speaking: dict[int, list[int]] = {}
+    for number, each in enumerate(found):
+        for place in (*each.source, *each.cue):
+            speaking.setdefault(place, []).append(number)
+    return [_without_other(words, found, each, speaking) for each in found]
+
+
+def _without_other(words: Words, found: Sequence[Found], each: Found, speaking: dict[int, list[int]]) -> Found:
+    others = {number for place in each.content for number in speaking.get(place, ())}
+    for other in (found[number] for number in sorted(others)):
+        if other is each or other.head in each.content:
+            continue
+        left = _bare(words, [place for place in each.content if place not in other.source and place not in other.cue])
+        if left and _overlap(left, other.content) >= SAME:
+            return replace(each, content=left)
+    return each

@@ -93,10 +93,12 @@ class Borders:
         return head
 
     def _closed(self, words: set[int], taken: set[int]) -> set[int]:
-        """Without marks at the borders; a bracket that is opened is closed."""
+        """Without marks at the borders, nor the `by` of a passive; a bracket that is opened is closed."""
         lower = self.text.lower
         made = trimmed(self.text, words)
-        last = max(made, default=-1)
+        first, last = min(made, default=-1), max(made, default=-1)
+        if len(made) > 1 and lower[first] == "by" and self.text.dep[first] == "case":
+            made.discard(first)
         if sum(lower[word] == "(" for word in made) > sum(lower[word] == ")" for word in made):
             end = next((word for word in range(last + 1, min(last + 4, len(lower))) if lower[word] == ")"), None)
             if end is not None and not taken & set(range(last + 1, end + 1)):

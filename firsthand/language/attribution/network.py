@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -115,12 +116,17 @@ def columns() -> tuple[list[str], list[str]]:
 
 @cache
 def shipped() -> Attributor:
-    """What the package holds; read once a process. Raises `ValueError` where it was trained for other features than this version computes."""
-    data = json.loads(FOLDER.joinpath(SETTINGS).read_text(encoding="utf-8"))
+    """What the package holds; read once a process. Raises as `load`."""
+    return load(FOLDER)
+
+
+def load(folder: Traversable) -> Attributor:
+    """Raises `ValueError` where it was trained for other features than this version computes."""
+    data = json.loads(folder.joinpath(SETTINGS).read_text(encoding="utf-8"))
     given = dict(data["settings"])
     said, believed, intended = given.pop("least")
     settings = Settings(least=(said, believed, intended), **given)
     words, pairs = columns()
     if data["words"] != words or data["pairs"] != pairs:
         raise ValueError(UNFIT)
-    return Attributor(session(CUES), session(ROLES), len(words), len(pairs), settings)
+    return Attributor(session(CUES, folder), session(ROLES, folder), len(words), len(pairs), settings)

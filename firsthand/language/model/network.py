@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -127,14 +128,14 @@ class Numbers:
         return {"pieces": np.array([self.ids]), "shapes": np.array([self.shapes]), "words": np.array(self.words), "belongs": belongs}
 
 
-def session(name: str) -> Any:
-    """A graph of the package, on one thread."""
+def session(name: str, folder: Traversable = FOLDER) -> Any:
+    """A graph of a folder, by default the package's, on one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(FOLDER.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(folder.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"])
 
 
 @cache
