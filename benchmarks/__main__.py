@@ -25,10 +25,12 @@ from benchmarks import (
     main_text,
     names,
     publication_dates,
+    quantities,
     scale,
     sentence_pairs,
     sentences,
     strangers,
+    times,
     treebanks,
 )
 
@@ -48,6 +50,8 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (treebanks.figures, ("ud-ewt/dev.conllu", "gum/dev")),
     (names.figures, ("ner/uner-ewt/dev.iob2", *names.SOURCES)),
     (coreference.figures, ("gum/dev", *names.SOURCES)),
+    (times.figures, ("meantime",)),
+    (quantities.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),
 )
 TIMED: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (

@@ -399,6 +399,84 @@ class Statement:
     attribution_id: str | None = column("finding_id of the attribution whose content it is; null: the outlet's own voice", default=None)
 
 
+TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A date, time of day, duration or set of times that the text names (TIMEX3, Pustejovsky et al. 2003), and the days that it stands for."""
+
+    TABLE: ClassVar[str] = "time_expression"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("type",)
+
+    finding_id: str = column("hash of table, article, spans by role and type: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: the words seen; roles: time_expression, anchor")
+    span: Span = column("where in the text")
+    type: TimeType = column("DATE, TIME, DURATION or SET")
+    formula: str = column(
+        "what the words say by themselves, as steps from a day: `anchor > weekday 4 past`; explained in align/time_values.py"
+    )
+    value: str | None = column(
+        "TIMEX3 value: `2031-04-17`, `2031-W16`, `P2M`, `PRESENT_REF`; EDTF where it is one of several; null: not known", default=None
+    )
+    earliest: str | None = column("the first day that it may mean, ISO 8601; null: not known or none", default=None)
+    latest: str | None = column("the last day that it may mean, ISO 8601; null: not known or none", default=None)
+    mod: str | None = column(
+        "TIMEX3 modifier: START, MID, END, APPROX, MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS; null: none", default=None
+    )
+    anchor: str | None = column(
+        "what it is counted from: `published 2031-04-18`, or the date named by other words; null: nothing", default=None
+    )
+    anchor_span: Span | None = column("where those words stand; null: metadata, or nothing", default=None)
+    rule: str | None = column("how the value was found, in words; why not, where it was not", default=None)
+
+
+Hedge: TypeAlias = Literal["about", "more-than", "at-least", "less-than", "at-most", "up-to", "nearly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that counts or measures, with its unit: people, things, money, distances, percentages, ages. Lengths of time are time expressions."""
+
+    TABLE: ClassVar[str] = "quantity"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("low", "high", "unit", "hedge")
+
+    finding_id: str = column("hash of table, article, spans by role, low, high, unit and hedge: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: every span of this row with the words seen there")
+    span: Span = column("the number with its unit or currency, the whole of a range; hedges stand outside")
+    low: float | None = column("the least that it may be, in the unit; null: open (`up to 30`)")
+    high: float | None = column("the most that it may be; null: open (`more than 30`, `dozens`)")
+    unit: str | None = column(
+        "UCUM for measures and ages (a, mo), ISO 4217 for money, % (points too), 1 for counts and fractions; null: money of no sure currency"
+    )
+    hedge: Hedge | None = column("about, more-than, at-least, less-than, at-most, up-to, nearly; null: none")
+    hedge_spans: tuple[Span, ...] = column("the words that hedge", default=())
+    of_span: Span | None = column("what is counted, measured or priced, where its sentence names it", default=None)
+
+
+NumberReason: TypeAlias = Literal[
+    "date", "year", "decade", "clock time", "duration", "ordinal", "score", "telephone", "address", "name", "label", "list number", "identifier",
+    "not understood",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is no quantity, as it seems. It is kept between builds; what no time expression uses of them is in `unread`."""
+
+    TABLE: ClassVar[str] = "number"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span")
+
+    article_id: str = column("the article")
+    span: Span = column("where in the text")
+    words: str = column("the words seen there")
+    guess: NumberReason = column("what it is instead, where no time expression uses it")
+
+
 MentionKind: TypeAlias = Literal["name", "noun", "pronoun", "group"]
 EntityType: TypeAlias = Literal["person", "body", "place", "other"]
 Gender: TypeAlias = Literal["male", "female"]
@@ -465,7 +543,7 @@ class Unread:
     article_id: str = column("the article")
     span: Span = column("where in the text")
     words: str = column("the words seen there")
-    kind: str = column("quotation; later numbers and dates")
+    kind: str = column("quotation, date or number")
     reason: str = column("why no row uses it")
 
 
@@ -564,8 +642,8 @@ class StoryInfo:
 
 
 TABLES: tuple[type[Any], ...] = (
-    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, Unread, Link, Neighbour, Outcome,
-    Decision,
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, TimeExpression, Quantity,
+    Unread, Link, Neighbour, Outcome, Decision,
 )  # fmt: skip
 
 

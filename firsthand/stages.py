@@ -15,15 +15,19 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast
 
 from firsthand import reading
-from firsthand.align import anonymous, articles, decisions, entities, findings, marks, neighbours
+from firsthand.align import anonymous, articles, dates_resolved, decisions, entities, findings, marks, neighbours
+from firsthand.align import numbers as numbers_of_story
 from firsthand.align import versions as found_at
 from firsthand.align.query import Query
 from firsthand.errors import UnreadableInput
 from firsthand.extract.attributions import attributions
 from firsthand.extract.mentions import mentions
+from firsthand.extract.numbers import numbers
+from firsthand.extract.quantities import quantities
 from firsthand.extract.quotations import quotations
 from firsthand.extract.sentences import sentences
 from firsthand.extract.statements import statements
+from firsthand.extract.times import times
 from firsthand.language import LANGUAGES
 from firsthand.language.analyse import AnalysedArticle, analyse, without_model
 from firsthand.language.parse import parse
@@ -40,13 +44,16 @@ from firsthand.model import (
     Mention,
     Metadata,
     Neighbour,
+    Number,
     Outcome,
     Page,
     Parsed,
+    Quantity,
     Quotation,
     Sentence,
     Statement,
     Status,
+    TimeExpression,
     Unread,
 )  # fmt: skip
 from firsthand.reading import furniture, metadata
@@ -102,6 +109,9 @@ PLAN: tuple[Stage, ...] = (
     Stage("mention", 1, mentions, Mention, "analysed", ("language/data", MODEL)),
     Stage("attribution", 3, attributions, Attribution, "analysed", ("language/data", MODEL)),
     Stage("statement", 1, statements, Statement, "analysed", ("language/data", MODEL)),
+    Stage("time_expression", 1, times, TimeExpression, "analysed", ("language/data", MODEL)),
+    Stage("quantity", 1, quantities, Quantity, "analysed", ("language/data", MODEL)),
+    Stage("number", 1, numbers, Number, "analysed", ("language/data", MODEL)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
@@ -115,8 +125,12 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("mention", 1, entities.mentions, Mention),
     StoryStage("attribution", 2, findings.attributions, Attribution),
     StoryStage("statement", 1, findings.statements, Statement),
+    StoryStage("time_expression", 1, dates_resolved.times, TimeExpression),
+    StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
     StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
+    StoryStage("unread-dates", 1, dates_resolved.unread, Unread),
+    StoryStage("unread-numbers", 1, numbers_of_story.unread, Unread),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
     StoryStage("decision", 1, decisions.decisions, Decision),

@@ -20,11 +20,14 @@ from firsthand.model import (
     Furniture,
     Mention,
     Metadata,
+    Number,
     Page,
+    Quantity,
     Quotation,
     Sentence,
     Span,
     Statement,
+    TimeExpression,
     chain_id,
     finding_id,
 )
@@ -154,4 +157,7 @@ TINY_PLAN = (
     Stage("mention", 1, named, Mention, "page"),
     Stage("attribution", 1, spoken, Attribution, "page"),
     Stage("statement", 1, stated, Statement, "page"),
+    Stage("time_expression", 1, lambda _page: (), TimeExpression, "page"),
+    Stage("quantity", 1, lambda _page: (), Quantity, "page"),
+    Stage("number", 1, lambda _page: (), Number, "page"),
 )
