@@ -183,8 +183,10 @@ def _unknown_name(tree: Tree, head: int, source: set[int]) -> Stretch | None:
 
 
 def _acts(tree: Tree, head: int) -> bool:
-    """Whether a name of another kind (a people, a party's members, a programme) is all of them: no `some`, `many` before it."""
-    return tree.words.pos[head] == "PROPN" and not any(tree.is_(child, "sources.many", "sources.every") for child in tree.children[head])
+    """Whether a name of another kind (a people, a party's members, a programme) is all of them: no `some`, `many` before it, and not one of them (`the Harrow Liberal`)."""
+    if tree.words.pos[head] != "PROPN" or any(tree.is_(child, "sources.many", "sources.every") for child in tree.children[head]):
+        return False
+    return tree.words.lower[head].endswith("s") or not tree.under(head, "det", "nummod")
 
 
 def _holder(

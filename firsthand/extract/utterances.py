@@ -6,7 +6,7 @@ direct quotation stands, with the sort that the network gives it; everything els
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.extract.content import aside
@@ -18,6 +18,8 @@ from firsthand.model import Proposal, Span, Words
 
 # Of two attributions whose words are so much the same, one is enough, if they are not two people's.
 SAME = 0.8
+# From this score on somebody else's words are told apart in a quotation.
+SURE = 0.98
 
 
 def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], drafts: Sequence[Draft]) -> list[Found]:
@@ -30,7 +32,9 @@ def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], draf
         read = _read(wording, view, draft)
         if read is not None:
             joined.take(read, direct=draft.form == "direct", relay=draft.relay)
-    return sorted(_told_apart(wording.words, list(joined.kept())), key=lambda each: (each.head, each.content))
+    scores = {each.head: each.score for each in proposals}
+    apart = _told_apart(wording.words, list(joined.kept()))
+    return sorted(_one_voice(wording.words, view, apart, scores), key=lambda each: (each.head, each.content))
 
 
 class _Joined:
@@ -89,6 +93,32 @@ def _overlap(one: Group, other: Group) -> float:
 def _one_speaker(one: Found, other: Found) -> bool:
     """Whether both may be one act of speech read twice; a source of its own tells of somebody who passes the words on."""
     return not one.source or not other.source or bool(set(one.source) & set(other.source))
+
+
+def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping[int, float]) -> Iterator[Found]:
+    """In words that somebody is quoted with, what another one surely said is told apart; what the speaker thinks and says of that is all one: `"I think we said so"`."""
+    holding: dict[int, Found] = {}
+    for each in found:
+        holding.update(
+            {place: each for place in each.content if words.quotation[place] and words.quotation[place] != words.quotation[each.head]}
+        )
+    first = view.rules["speakers.singular"] | view.rules["speakers.plural"]
+    for each in found:
+        outer = holding.get(each.head)
+        if outer is None:
+            # `"I think so."` of nobody
+            own = {words.lower[place] for place in each.source}
+            if not words.quotation[each.head] or own - first:
+                yield each
+        elif _another(words, view, each, outer) and scores.get(each.head, 1.0) >= SURE:
+            yield each
+
+
+def _another(words: Words, view: View, inner: Found, outer: Found) -> bool:
+    """Whether another than the one who is quoted is said to have said something."""
+    own, above = ({words.lower[place] for place in each.source} for each in (inner, outer))
+    first = view.rules["speakers.singular"] | view.rules["speakers.plural"]
+    return inner.sort == "said" and bool(own) and not own & above and not own & first
 
 
 # --- what the network proposes ----------------------------------------------------------------------------------------------------

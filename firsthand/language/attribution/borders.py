@@ -31,6 +31,7 @@ class Borders:
     def mended(self, found: Found) -> Found:
         found = self._without_frame(found)
         found = self._whole_clause(found)
+        found = self._whole_content(found)
         return self._whole_phrase(found)
 
     def _without_frame(self, found: Found) -> Found:
@@ -64,6 +65,39 @@ class Borders:
         if not words or both < ALIKE * len(words | set(found.content)) or any(self.text.quotation[word] for word in words):
             return found
         return replace(found, content=tuple(sorted(words)))
+
+    def _whole_content(self, found: Found) -> Found:
+        """What is said begins and ends with no part of a noun phrase: `in the coming` weeks."""
+        content = set(found.content)
+        taken = {*found.cue, *found.source}
+        last, after = found.content[-1], self._beyond(found.content[-1], 1)
+        while after not in taken and any(self._tells_of(word, after) for word in range(max(last - 2, 0), last + 1) if word in content):
+            content.update(range(last + 1, after + 1))
+            last, after = after, self._beyond(after, 1)
+        before = self._beyond(found.content[0], -1)
+        while before >= 0 and before not in taken and self._part_of(before, content):
+            content.update(range(before, min(content)))
+            before = self._beyond(before, -1)
+        return replace(found, content=tuple(sorted(content)))
+
+    def _tells_of(self, word: int, noun: int) -> bool:
+        return self.head[word] == noun and self.text.dep[word] in INSIDE
+
+    def _part_of(self, word: int, content: set[int]) -> bool:
+        """Whether it belongs to a noun of the content, itself or by the noun that it marks: `Varro 's`."""
+        head = self.head[word]
+        if self.text.dep[word] == "case" and self.text.dep[head] == "nmod:poss":
+            return self.head[head] in content
+        return self.text.dep[word] in INSIDE and head in content and self.text.pos_name[head] in ("NOUN", "PROPN")
+
+    def _beyond(self, word: int, step: int) -> int:
+        """The next word of the sentence that is no mark; -1 where there is none."""
+        place = word + step
+        while 0 <= place < len(self.head) and self.text.sentence[place] == self.text.sentence[word]:
+            if not self.text.mark[place]:
+                return place
+            place += step
+        return -1
 
     def _whole_phrase(self, found: Found) -> Found:
         """A source grows to the noun phrase that it is a part of."""
@@ -100,7 +134,7 @@ class Borders:
         if len(made) > 1 and lower[first] == "by" and self.text.dep[first] == "case":
             made.discard(first)
         if sum(lower[word] == "(" for word in made) > sum(lower[word] == ")" for word in made):
-            end = next((word for word in range(last + 1, min(last + 4, len(lower))) if lower[word] == ")"), None)
+            end = next((word for word in range(last + 1, min(last + 6, len(lower))) if lower[word] == ")"), None)
             if end is not None and not taken & set(range(last + 1, end + 1)):
                 made |= set(range(last + 1, end + 1))
         return made

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -180,19 +179,11 @@ def kept(text: Text, found: Sequence[Found], settings: Settings) -> list[Found]:
         outer = closest.get(each.head)
         need = settings.least[each.sort]
         if outer is not None:
-            need = max(need, _least_within(text, each, outer, settings))
+            need = max(need, settings.hop if is_hop(text, each, outer) else settings.nested)
         if each.score >= need:
             left.append(each)
             closest.update(dict.fromkeys(each.content, each))
     return left
-
-
-def _least_within(text: Text, inner: Found, outer: Found, settings: Settings) -> float:
-    """In words that somebody is quoted with, what another said is told apart; what the speaker thinks and says of that is all one: `"I think we said so"`."""
-    if is_hop(text, inner, outer):
-        return settings.hop
-    quoted_there = text.quotation[inner.head] and text.quotation[inner.head] != text.quotation[outer.head]
-    return math.inf if quoted_there else settings.nested
 
 
 def _apart(found: Sequence[Found]) -> list[Found]:

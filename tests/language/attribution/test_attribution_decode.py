@@ -181,12 +181,3 @@ def test_white_space_is_no_word() -> None:
     assert one.head.tolist() == [1, 1]
     assert one.line.tolist() == [1, 2]
     assert one.name.tolist() == [1, 0]
-
-
-def test_in_a_quotation_only_what_another_said_is_told_apart() -> None:
-    one = text(
-        'Varro|PROPN|nsubj|2 said|VERB|root|0 "|PUNCT|punct|5 I|PRON|nsubj|5 think|VERB|ccomp|2 Lund|PROPN|nsubj|7 says|VERB|ccomp|5 so|ADV|advmod|7 "|PUNCT|punct|5'
-    )
-    outer = Found(1, 0, 0.99, (1,), (0,), (3, 4, 5, 6, 7))
-    own, other = Found(4, 1, 0.99, (4,), (3,), (5, 6, 7)), Found(6, 0, 0.99, (6,), (5,), (7,))
-    assert kept(one, [outer, own, other], KEEP_ALL) == [outer, other]
