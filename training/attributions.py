@@ -262,7 +262,7 @@ def train(data: Path, out: Path, polnear: Path | None = None) -> None:
     if polnear and out.resolve() == PACKAGE:
         raise ValueError(NOT_SHIPPED)
     torch.set_num_threads(1)
-    documents = list(of_polnear(polnear)) if polnear else [*of_our_gold(data), *of_written(), *made_up()]
+    documents = list(of_polnear(polnear)) if polnear else [*of_our_gold(data), *made_up(), *of_written()]
     sizes, options = (SIZES, OPTIONS) if polnear is None else (POLNEAR_SIZES, POLNEAR_OPTIONS)
     networks = [fit(documents, sizes, options, SEED + number) for number in range(NETWORKS)]
     save(networks, SHIPPED if polnear is None else WITH_POLNEAR, out)

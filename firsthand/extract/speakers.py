@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from firsthand.extract.tree import SAME_THING, Found, Stretch, Tree, enclosing, is_document, is_outlet
 from firsthand.model import Chain, ChainLink
@@ -18,6 +19,7 @@ from firsthand.model import Chain, ChainLink
 STEPS = 6
 # Sentences, at most, from an attribution to the `he` that goes on with it.
 NEAR = 2
+GOES_ON = frozenset(("advcl", "conj", "xcomp", "parataxis"))
 GENDERS = ("male", "female")
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 # A link of a pronoun that is at least so sure stands, whoever else is named beside the one it means.
@@ -41,12 +43,20 @@ class Speaker:
     government: str | None = None
 
 
+class Spoke(NamedTuple):
+    """Who spoke by name: the head of the source, and the last word of what was said."""
+
+    place: int
+    until: int
+    speaker: Speaker
+
+
 def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
     """One for each attribution; the outermost are settled first, so that an `I` inside finds them, and each level in the order of the text."""
     outer = enclosing(found)
     asked = _interviewed(tree)
     known: dict[int, Speaker | None] = {}
-    spoke: dict[int | None, tuple[int, Speaker]] = {}
+    spoke: dict[int | None, Spoke] = {}
     silent = _silent(tree, found)
     for number in sorted(range(len(found)), key=lambda i: (_depth(outer, i), found[i].source, i)):
         above = outer[number]
@@ -56,22 +66,36 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
             before = spoke.get(above) or _holder(tree, found, above, known, place)
             if (
                 above is None
-                and (last := bisect_left(silent, place, key=lambda each: each[0]))
-                and silent[last - 1][0] > (before or (-1,))[0]
+                and (last := bisect_left(silent, place, key=lambda each: each.place))
+                and silent[last - 1].place > (before.place if before else -1)
             ):
                 before = silent[last - 1]
             says = _goes_on(tree, place, says, before)
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
-                spoke[above] = (place, says)
+                spoke[above] = Spoke(place, max(place, found[number].content[-1]), says)
         known[number] = says
-    return [known[number] for number in range(len(found))]
+    cues = {place: number for number, each in enumerate(found) for place in each.cue}
+    return [known[number] or _of_the_same_breath(tree, each, cues, known) for number, each in enumerate(found)]
 
 
-def _silent(tree: Tree, found: Sequence[Found]) -> list[tuple[int, Speaker]]:
+def _of_the_same_breath(tree: Tree, found: Found, cues: Mapping[int, int], known: Mapping[int, Speaker | None]) -> Speaker | None:
+    """Who says what a participle without a source goes on: `Varro said so, adding that`."""
+    words = tree.words
+    if found.source or not words.lower[found.head].endswith("ing") or words.dep[found.head] not in GOES_ON:
+        return None
+    verb = words.head[found.head]
+    governing = cues.get(verb)
+    if governing is None and words.dep[verb] == "ccomp":  # `"That is so," Varro said, adding that`
+        governing = cues.get(words.head[verb])
+    speaker = known[governing] if governing is not None else None
+    return replace(speaker, reason=f"`{words.lower[found.head]}` goes on what is said") if speaker is not None and speaker.named else None
+
+
+def _silent(tree: Tree, found: Sequence[Found]) -> list[Spoke]:
     """Who speaks by name where no words are given: `Varro agreed`, `Varro spoke in Harrow`; in the order of the text."""
     words = tree.words
     cues = {place for each in found for place in each.cue}
-    made: list[tuple[int, Speaker]] = []
+    made: list[Spoke] = []
     for place, lower in enumerate(words.lower):
         verb = tree.rules.verbs.get(lower)
         if verb is None or (verb.kind != "speech" and verb.base != "speak") or words.pos[place] != "VERB":
@@ -80,8 +104,8 @@ def _silent(tree: Tree, found: Sequence[Found]) -> list[tuple[int, Speaker]]:
             continue
         for child in tree.under(place, "nsubj"):
             named = (each for each in tree.links.get(child, ()) if each[1].kind == "name" and each[0].name and each[0].label == "PER")
-            made += [(child, who_is) for chain, link in named if (who_is := _by_name(tree, chain, link)) is not None]
-    return sorted(made, key=lambda each: each[0])
+            made += [Spoke(child, child, who_is) for chain, link in named if (who_is := _by_name(tree, chain, link)) is not None]
+    return sorted(made, key=lambda each: each.place)
 
 
 def _interviewed(tree: Tree) -> Speaker | None:
@@ -189,24 +213,22 @@ def _acts(tree: Tree, head: int) -> bool:
     return tree.words.lower[head].endswith("s") or not tree.under(head, "det", "nummod")
 
 
-def _holder(
-    tree: Tree, found: Sequence[Found], above: int | None, known: dict[int, Speaker | None], place: int
-) -> tuple[int, Speaker] | None:
+def _holder(tree: Tree, found: Sequence[Found], above: int | None, known: dict[int, Speaker | None], place: int) -> Spoke | None:
     """Who says the content that a pronoun stands in, where no marks set it apart: `Varro said that she hoped`."""
     says = known[above] if above is not None else None
     if above is None or says is None or not found[above].source or tree.words.quotation[place]:
         return None
-    return tree.head(found[above].source), says
+    at = tree.head(found[above].source)
+    return Spoke(at, at, says)
 
 
-def _goes_on(tree: Tree, place: int, says: Speaker | None, before: tuple[int, Speaker] | None) -> Speaker | None:
+def _goes_on(tree: Tree, place: int, says: Speaker | None, before: Spoke | None) -> Speaker | None:
     """`he`, `she` after an attribution nearby: who spoke there, where nobody else came up since; no answer where the chain means another person."""
     words = tree.words
     gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
-    if before is None or words.sentence[place] - words.sentence[before[0]] > NEAR or before[1].chain is None:
+    if before is None or words.sentence[place] - words.sentence[before.until] > NEAR or before.speaker.chain is None:
         return says if gender is None or says is None else _unrivalled(tree, place, says, gender)
-    last, speaker = before
-    chain = before[1].chain
+    last, speaker, chain = before.place, before.speaker, before.speaker.chain
     if tree.is_(place, "thing_pronouns"):
         return says or (replace(speaker, reason=f"`{words.lower[place]}` in what it says") if chain.label in ("ORG", "LOC") else None)
     if gender is None or (says is not None and says.chain is chain):
@@ -370,7 +392,10 @@ def _by_title(tree: Tree, head: int, source: set[int]) -> Speaker | None:
     if words.pos[head] not in ("NOUN", "PROPN") or not any(tree.is_(child, "definite") for child in tree.under(head, "det", "nmod:poss")):
         return None
     said = {words.lower[place] for place in source if place < head and words.pos[place] in ("NOUN", "PROPN", "ADJ")}
-    fitting = {id(chain): (chain, link) for chain, link, title in tree.titles.get(words.lower[head], ()) if said <= title}
+    called = [words.lower[head]]
+    if tree.is_(head, "speakers.leaders"):  # `the Harrish leader`: its president
+        called += tree.rules["speakers.heads_of_state"]
+    fitting = {id(chain): (chain, link) for word in called for chain, link, title in tree.titles.get(word, ()) if said <= title}
     if len(fitting) != 1:
         return None
     ((chain, link),) = fitting.values()

@@ -20,12 +20,15 @@ from firsthand.model import Proposal, Span, Words
 SAME = 0.8
 # From this score on somebody else's words are told apart in a quotation.
 SURE = 0.98
+SINGLE = frozenset("‘'")
 
 
 def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], drafts: Sequence[Draft]) -> list[Found]:
     """In the order of their heads; no two have one cue."""
     proposed = (
-        Found(each.head, each.cue, each.source, each.content, each.sort) for each in proposals if not _names(wording.words, view, each)
+        Found(each.head, each.cue, each.source, each.content, each.sort)
+        for each in proposals
+        if not _names(wording.words, view, each) and not _alone(wording.words, each)
     )
     joined = _Joined([_before_asides(wording, view, each) for each in proposed])
     for draft in drafts:
@@ -33,7 +36,7 @@ def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], draf
         if read is not None:
             joined.take(read, direct=draft.form == "direct", relay=draft.relay)
     scores = {each.head: each.score for each in proposals}
-    apart = _told_apart(wording.words, list(joined.kept()))
+    apart = _trailing(wording.words, _told_apart(wording.words, list(joined.kept())))
     return sorted(_one_voice(wording.words, view, apart, scores), key=lambda each: (each.head, each.content))
 
 
@@ -95,6 +98,24 @@ def _one_speaker(one: Found, other: Found) -> bool:
     return not one.source or not other.source or bool(set(one.source) & set(other.source))
 
 
+def _trailing(words: Words, found: Sequence[Found]) -> list[Found]:
+    """`Varro claimed that Lund had lied, saying so`: a participle after a comma tells more of what the one who is cited says, not of what is told there of another."""
+    cues = {place: each for each in found for place in each.cue}
+    made = []
+    for each in found:
+        verb = words.head[each.head]
+        outer = cues.get(words.head[verb]) if words.dep[verb] == "ccomp" else None
+        loose = (
+            words.lower[each.head].endswith("ing")
+            and words.dep[each.head] == "advcl"
+            and verb < each.head
+            and words.text[each.head - 1] == ","
+        )
+        inner = verb not in cues and any(words.head[place] == verb for place in each.source)
+        made.append(replace(each, source=outer.source) if outer is not None and outer.source and loose and inner else each)
+    return made
+
+
 def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping[int, float]) -> Iterator[Found]:
     """In words that somebody is quoted with, what another one surely said is told apart; what the speaker thinks and says of that is all one: `"I think we said so"`."""
     holding: dict[int, Found] = {}
@@ -110,8 +131,13 @@ def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping
             own = {words.lower[place] for place in each.source}
             if not words.quotation[each.head] or own - first:
                 yield each
-        elif _another(words, view, each, outer) and scores.get(each.head, 1.0) >= SURE:
+        elif _quotes(words, each) or (_another(words, view, each, outer) and scores.get(each.head, 1.0) >= SURE):
             yield each
+
+
+def _quotes(words: Words, each: Found) -> bool:
+    """Whether it has words in marks of its own: `"I told her, 'No.'"`"""
+    return each.sort == "said" and each.content[0] > 0 and words.text[each.content[0] - 1] in SINGLE
 
 
 def _another(words: Words, view: View, inner: Found, outer: Found) -> bool:
@@ -127,13 +153,20 @@ def _another(words: Words, view: View, inner: Found, outer: Found) -> bool:
 def _names(words: Words, view: View, each: Proposal) -> bool:
     """`a plan called the "Long Lock"`: a thing by its name, and nobody who calls it so. What is known to be so is a clause, and no name."""
     head = each.head
-    clause = any(words.dep[place] in ("nsubj", "nsubj:pass") and not words.quotation[place] for place in each.content)
+    clause = any(
+        words.dep[place] in ("nsubj", "nsubj:pass") and words.head[place] != head and not words.quotation[place] for place in each.content
+    )
     if clause or words.lower[head] not in view.rules["quotations.term_cues"]:
         return False
     if words.dep[head].startswith("acl") and words.head[head] < head:
         return not each.source or words.head[head] in each.source
     passive = any(words.head[place] == head and words.dep[place] == "aux:pass" for place in each.cue)
     return passive and all(words.dep[place] == "nsubj:pass" for place in each.source if words.head[place] == head)
+
+
+def _alone(words: Words, each: Proposal) -> bool:
+    """A preposition alone, such as `regarding`: nobody says anything."""
+    return not each.source and len(each.cue) == 1 and words.dep[each.head] in ("case", "mark")
 
 
 def _before_asides(wording: Wording, view: View, each: Found) -> Found:
