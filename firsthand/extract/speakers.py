@@ -19,6 +19,7 @@ from firsthand.model import Chain, ChainLink
 STEPS = 6
 # Sentences, at most, from an attribution to the `he` that goes on with it.
 NEAR = 2
+SENTENCE_ENDS = frozenset((".", "!", "?", "”", '"', "’", "'", ":", ";"))
 GOES_ON = frozenset(("advcl", "conj", "xcomp", "parataxis"))
 GENDERS = ("male", "female")
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
@@ -70,7 +71,7 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
                 and silent[last - 1].place > (before.place if before else -1)
             ):
                 before = silent[last - 1]
-            says = _goes_on(tree, place, says, before)
+            says = _goes_on(tree, place, says, before) or (_only_one(tree, place) if above is None else None)
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
                 spoke[above] = Spoke(place, max(place, found[number].content[-1]), says)
         known[number] = says
@@ -227,16 +228,46 @@ def _goes_on(tree: Tree, place: int, says: Speaker | None, before: Spoke | None)
     words = tree.words
     gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
     if before is None or words.sentence[place] - words.sentence[before.until] > NEAR or before.speaker.chain is None:
-        return says if gender is None or says is None else _unrivalled(tree, place, says, gender)
+        return says if gender is None or says is None else _unrivalled(tree, place, says, gender, before)
     last, speaker, chain = before.place, before.speaker, before.speaker.chain
     if tree.is_(place, "thing_pronouns"):
         return says or (replace(speaker, reason=f"`{words.lower[place]}` in what it says") if chain.label in ("ORG", "LOC") else None)
     if gender is None or (says is not None and says.chain is chain):
         return says
     if chain.label != "PER" or _is_other(tree, speaker.words, chain, gender):
-        return _unrivalled(tree, place, says, gender) if says is not None else None
+        return _unrivalled(tree, place, says, gender, before) if says is not None else None
     others = any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not words.quotation[at])
     return None if others else replace(speaker, reason=f"`{words.lower[place]}` after who spoke just before", score=min(speaker.score, 0.9))
+
+
+def _only_one(tree: Tree, place: int) -> Speaker | None:
+    """`he`, `she` where the article has named one person so far who may be meant, its headlines aside."""
+    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
+    if gender is None or tree.words.quotation[place]:
+        return None
+    before = bisect_left(tree.names, place, key=lambda each: each[1].start)
+    people = {
+        id(chain): chain
+        for chain, link in tree.names[:before]
+        if chain.label == "PER" and chain.name is not None and not tree.words.quotation[link.head] and _in_a_sentence(tree, link.head)
+    }
+    if len(people) != 1:
+        return None
+    (chain,) = people.values()
+    if chain.name is None or _is_other(tree, chain.name, chain, gender):
+        return None
+    last = max(link.head for link in chain.links if link.head < place)
+    if any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not tree.words.quotation[at]):
+        return None
+    return Speaker(chain.name, True, f"`{tree.words.lower[place]}`, the only one named so far", 0.8, chain)
+
+
+def _in_a_sentence(tree: Tree, place: int) -> bool:
+    """Whether the words around it end as a sentence does, as no headline or caption mostly does."""
+    last = tree.sentence(place)[1] - 1
+    while last > place and tree.words.pos[last] == "SPACE":
+        last -= 1
+    return tree.words.text[last] in SENTENCE_ENDS
 
 
 def _somebody_else(tree: Tree, at: int, chain: Chain) -> bool:
@@ -248,16 +279,17 @@ def _somebody_else(tree: Tree, at: int, chain: Chain) -> bool:
     return new and any(words.dep[child] == "det" and not tree.is_(child, "definite") for child in tree.children[at])
 
 
-def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str) -> Speaker | None:
+def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str, before: Spoke | None) -> Speaker | None:
     """Whom a pronoun means, where nobody named beside them or since fits it as well: another part of the same subject, or the subject of a later sentence.
 
-    One who is no subject, where the pronoun is, has a rival in everybody.
+    One who is no subject, where the pronoun is, has a rival in everybody, and in who spoke before. A pronoun that goes back to another one is as sure as both.
     """
     words = tree.words
-    link = next((link for chain, link in tree.links.get(place, ()) if chain is says.chain), None)
-    if link is None or link.antecedent is None or says.chain is None or says.score >= SURE:
+    if says.chain is None or (back := _named_at(says.chain, place)) is None:
         return says
-    meant = next(each.head for each in says.chain.links if (each.start, each.end) == link.antecedent)
+    meant, score = back
+    if score >= SURE:
+        return says
     parallel = words.dep[meant] in SUBJECTS or words.dep[place] not in SUBJECTS
     first = bisect_left(tree.names, tree.sentence(meant)[0], key=lambda each: each[1].start)
     for chain, name in tree.names[first : bisect_left(tree.names, place, key=lambda each: each[1].start)]:
@@ -269,7 +301,27 @@ def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str) -> Speaker |
         later = words.sentence[name.head] > words.sentence[meant] and words.dep[name.head] in SUBJECTS
         if beside or later or not parallel:
             return None
-    return says
+    spoke = before.speaker if before is not None else None
+    rival = (
+        spoke is not None
+        and spoke.chain is not None
+        and spoke.chain is not says.chain
+        and not _is_other(tree, spoke.words, spoke.chain, gender)
+    )
+    return None if rival and not parallel else says
+
+
+def _named_at(chain: Chain, place: int) -> tuple[int, float] | None:
+    """Where the name or noun stands that a pronoun goes back to, by other pronouns or at once, and the least sure of the steps."""
+    links = {(link.start, link.end): link for link in chain.links}
+    link = next((each for each in chain.links if each.head == place), None)
+    if link is None or link.antecedent is None:
+        return None
+    score = link.score
+    while link.kind == "pronoun" and link.antecedent is not None:
+        score = min(score, link.score)
+        link = links[link.antecedent]
+    return link.head, score
 
 
 def _is_other(tree: Tree, name: Stretch, chain: Chain, gender: str) -> bool:

@@ -14,6 +14,11 @@ ALIKE = 0.3
 INSIDE = frozenset(("flat", "compound", "amod", "det", "nummod", "nmod:desc", "nmod:poss", "goeswith"))
 # What hangs on a noun and is no part of its phrase, unless the network takes it for one.
 OUTSIDE = frozenset("case punct cop mark advmod nsubj nsubj:pass aux advcl parataxis obl acl acl:relcl appos conj cc".split())
+DASHES = frozenset(("--", "–", "—"))
+# The subject of their passive is whom it is said to or of, not who says it.
+DONE_TO = frozenset(
+    "accuse charge blame credit criticise criticize praise expect believe think allege report rumour rumor ask tell urge order advise warn invite inform".split()
+)
 CLAUSE_WORDS = frozenset(("that", "whether", "if"))
 
 
@@ -23,6 +28,7 @@ class Borders:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.head: list[int] = text.head.tolist()
+        self.begins = frozenset(first for first, _ in text.bounds)
         self.children: list[list[int]] = [[] for _ in self.head]
         for word, head in enumerate(self.head):
             if head != word:
@@ -114,6 +120,8 @@ class Borders:
             last += 1
         first, last = min(first, found.source[0]), max(last, found.source[-1])
         words = self._closed({word for word in range(first, last + 1) if word not in taken}, taken)
+        if self.text.dep[head] == "nsubj:pass" and self.head[head] in found.cue and self.text.lemma[self.head[head]] in DONE_TO:
+            return replace(found, source=())
         return replace(found, source=tuple(sorted(words)))
 
     def _noun(self, source: Sequence[int], taken: set[int]) -> int:
@@ -133,6 +141,10 @@ class Borders:
         first, last = min(made, default=-1), max(made, default=-1)
         if len(made) > 1 and lower[first] == "by" and self.text.dep[first] == "case":
             made.discard(first)
+        if first in self.begins:  # `HARROW -- Ines Varro`
+            dash = next((word for word in sorted(made) if lower[word] in DASHES), None)
+            if dash is not None and all(self.text.pos_name[word] == "PROPN" for word in made if word < dash and lower[word].isalpha()):
+                made = {word for word in made if word > dash}
         if sum(lower[word] == "(" for word in made) > sum(lower[word] == ")" for word in made):
             end = next((word for word in range(last + 1, min(last + 6, len(lower))) if lower[word] == ")"), None)
             if end is not None and not taken & set(range(last + 1, end + 1)):
