@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    attribution_details,
+    attributions,
     coreference,
     direct_quotes,
     furniture,
@@ -48,6 +50,8 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (treebanks.figures, ("ud-ewt/dev.conllu", "gum/dev")),
     (names.figures, ("ner/uner-ewt/dev.iob2", *names.SOURCES)),
     (coreference.figures, ("gum/dev", *names.SOURCES)),
+    (attributions.figures, ("polnear/dev", *names.SOURCES)),
+    (attribution_details.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),
 )
 TIMED: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
