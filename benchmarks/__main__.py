@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import (
+    attribution_details,
+    attributions,
     coreference,
     direct_quotes,
     furniture,
@@ -52,6 +54,8 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (coreference.figures, ("gum/dev", *names.SOURCES)),
     (times.figures, ("meantime",)),
     (quantities.figures, names.SOURCES),
+    (attributions.figures, ("polnear/dev", *names.SOURCES)),
+    (attribution_details.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),
 )
 TIMED: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (

@@ -7,7 +7,8 @@ our gold, `tune` or `measure` (default). The figures are those of PolNeAR's scor
 attributions of an article together; a content is found by one of ours that it equals (exact) or overlaps by half (Jaccard over words); a relation by one whose content and source
 both overlap by half, or whose content does and both have no source. Matching is one to one, the most alike first. PolNeAR labels nothing inside another's content; our gold does,
 so what the network proposes is measured with all of those, with hops only (another's speech), and with none. Intervals are those of a bootstrap over articles (2,000 draws).
-Side by side: the rows that the stage of attributions makes of that, and those that it makes without the model, by rules, which know direct and mixed quotations only.
+Side by side: the rows that the stage of attributions makes of that, those that it makes without the model, by rules, which know direct and mixed quotations only, and textacy's direct
+quotations (textacy.extract.direct_quotations, on our trees), where it is installed.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ def _both(a: Roles, b: Roles) -> float:
     return content + source if source >= 0.5 else 0.0
 
 
+KEPT = {"relation": RELATION, "content_half": HALF, "sources": "source"}
 MEASURES: dict[str, Callable[[Roles, Roles], float]] = {EXACT: _exact, HALF: _half, RELATION: _both}
 
 
@@ -164,6 +166,27 @@ def by_network(analysed: Analysed) -> dict[str, list[Relation]]:
     return {"network": relations, "network, hops only": hops, "network, nothing inside": top}
 
 
+def by_textacy(read: Page) -> list[Relation] | None:
+    """None where textacy is not installed."""
+    try:
+        from textacy.extract import direct_quotations  # type: ignore[import-not-found]
+    except ImportError:
+        return None
+    from firsthand.language.pipeline import english
+
+    made: list[Relation] = []
+    for triple in direct_quotations(english(read.text)):
+        roles = {"source": triple.speaker, "cue": triple.cue, "content": [triple.content]}
+        made.append({role: [_place(part) for part in parts] for role, parts in roles.items()})
+    return made
+
+
+def _place(part: Any) -> tuple[int, int]:
+    """Of a spaCy span or token."""
+    start = part.start_char if hasattr(part, "start_char") else part.idx
+    return start, start + len(part.text)
+
+
 def gold_page(name: str, text: str) -> Page:
     """A text of our gold: GUM's and EWT's are rebuilt with a line for each sentence and an empty one between paragraphs, the others with a line for each paragraph."""
     if not (name.startswith(("gum/", "ewt/")) and EMPTY.search(text)):
@@ -194,6 +217,28 @@ def texts(data: Path, part: str) -> Iterator[tuple[str, str, Page, list[Relation
         yield f"our gold, {part}", labelled.text, gold_page(labelled.name, labelled.text), of_gold(labelled.labels["attributions"])
 
 
+def figures(polnear: Path, *sources: Path) -> dict[str, float]:
+    """The figures that floors.json keeps: of the rows, on PolNeAR's development part and our gold's measured part; `sources`: what its texts are rebuilt from."""
+    found: dict[str, list[Tally]] = {}
+    inside: Tally = Counter()
+    for corpus, text, read, given in texts(polnear.parent.parent, "measure"):
+        made = rows(analyse(read))
+        found.setdefault(corpus, []).append(tally(text, given, made))
+        if corpus != "PolNeAR dev":
+            inside += tally(text, nested(given), nested(made))
+    kept: dict[str, float] = {}
+    for corpus, tallies in found.items():
+        name = "polnear" if corpus == "PolNeAR dev" else "gold"
+        kept |= {f"attributions.{name}.{key}": shares(added(tallies), what)[2] for key, what in KEPT.items()}
+    precision, coverage, _ = shares(inside, RELATION)
+    return {**kept, "attributions.gold.nested.precision": precision, "attributions.gold.nested.coverage": coverage}
+
+
+def nested(relations: Sequence[Relation]) -> list[Relation]:
+    """Those that stand inside another's content."""
+    return [one for one, outer in zip(relations, nesting(relations), strict=True) if outer is not None]
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("data", type=Path, nargs="?", default=Path("../shared/data"))
@@ -203,6 +248,8 @@ def main() -> None:
     for corpus, text, read, given in texts(call.data, call.part):
         analysed = analyse(read)
         ways = {**by_network(analysed), "rows": rows(analysed), "rules without the model": rows(without_model(read))}
+        if (peer := by_textacy(read)) is not None:
+            ways["textacy's direct quotations"] = peer
         for name, relations in ways.items():
             found.setdefault((corpus, name), []).append(tally(text, given, relations))
     for (corpus, name), tallies in sorted(found.items()):

@@ -145,7 +145,7 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
     """What looks like evidence and no row uses, with the reason; and what could not be read."""
     with _errors(), _open(story) as opened:
         rows = opened.unread(article=article)
-        lost = [outcome for outcome in opened.outcomes() if outcome.status != "done" and (article is None or outcome.path == article)]
+        lost = [outcome for outcome in opened.outcomes() if article is None or outcome.path == article]
         stale = [decision for decision in opened.decisions() if not decision.applied]
         if as_json:
             _print_json({"unread": rows, "outcomes": lost, "decisions": stale, "pile": opened.pile(), "versions": opened.versions()})
@@ -157,7 +157,7 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
         told = dict.fromkeys((outcome.path, outcome.status, outcome.error or outcome.stage) for outcome in lost)
         for path, status, error in told:
             named = "" if error.startswith(path) else f"{path}: "
-            _say(f"{status}: {_printable(named + error)}")
+            _say(f"{'partly' if status == 'done' else status}: {_printable(named + error)}")
         for decision in stale:
             named = decision.words or decision.path or ""
             _say(f"[[{decision.kind}]] {_printable(named)}: no longer applies, {_printable(decision.remark or '')}")

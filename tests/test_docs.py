@@ -55,12 +55,44 @@ def test_the_documents_have_commands() -> None:
 @pytest.mark.parametrize("document", sorted({document for document, _ in commands()}))
 def test_commands_run(document: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk)
+    printed = []
     for line in (line for name, line in commands() if name == document):
         if line.startswith("firsthand "):
             result = CliRunner().invoke(main, line.removeprefix("firsthand ").split())
             assert result.exit_code == 0, f"{document}: {line}\n{result.output}"
+            printed.append(result.output.splitlines())
         else:
             assert line.startswith(OTHERS), f"{document}: nothing here runs {line!r}"
+    for shown in (text for name, text in blocks("text") if name == document):
+        assert any(is_printed(shown.splitlines(), output) for output in printed), f"{document}: no command prints\n{shown}"
+
+
+def is_printed(shown: list[str], output: list[str]) -> bool:
+    """Whether these lines follow each other in the output; `...` alone stands for any lines, at a line's end for the rest of it."""
+    if not shown:
+        return True
+    first, rest = shown[0], shown[1:]
+    if first == "...":
+        return any(is_printed(rest, output[place:]) for place in range(len(output)))
+    return any(_is_line(first, line) and _goes_on(rest, output[place + 1 :]) for place, line in enumerate(output))
+
+
+def _goes_on(shown: list[str], output: list[str]) -> bool:
+    if not shown or shown[0] == "...":
+        return is_printed(shown, output)
+    return bool(output) and _is_line(shown[0], output[0]) and _goes_on(shown[1:], output[1:])
+
+
+def _is_line(shown: str, line: str) -> bool:
+    return line.startswith(shown.removesuffix("...")) if shown.endswith(" ...") else line == shown
+
+
+def test_what_is_printed() -> None:
+    output = ["head", "one", "two and more", "three"]
+    assert is_printed(["one", "two ...", "three"], output)
+    assert is_printed(["head", "...", "three"], output)
+    assert not is_printed(["head", "three"], output)
+    assert not is_printed(["one", "two"], output)
 
 
 @pytest.mark.skipif(
@@ -90,8 +122,8 @@ def test_python_runs(text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     assert capsys.readouterr().out
 
 
-def test_decisions_of_the_documents_apply(tmp_path: Path) -> None:
-    text = next(text for name, text in blocks("toml") if name == "decisions-file.md")
+@pytest.mark.parametrize("text", [text for _, text in blocks("toml")])
+def test_decisions_of_the_documents_apply(text: str, tmp_path: Path) -> None:
     assert set(tomllib.loads(text)) <= set(KINDS)
     file = tmp_path / "decisions.toml"
     file.write_text(text, encoding="utf-8")

@@ -35,7 +35,12 @@ class Written:
     sorts: list[Sort]
 
 
-def articles(files: list[Path]) -> Iterator[Written]:
+def written() -> Iterator[Written]:
+    """All that is there."""
+    return articles(sorted(FOLDER.glob("*.txt")))
+
+
+def articles(files: Sequence[Path]) -> Iterator[Written]:
     """Raises `ValueError` where the marks of an article do not fit together."""
     for file in files:
         for number, part in enumerate(re.split(r"^===.*\n", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:], 1):

@@ -15,13 +15,13 @@ ONLY_TITLE = 3
 
 def source_class(tree: Tree, found: Found, speaker: Speaker | None, anonymity: Stretch | None) -> SourceClass | None:
     """By the name that the source's chain has, else by the noun that is its head; None where neither tells."""
-    if not found.source:
-        return None
     if speaker is not None and speaker.named:
         person = speaker.chain is not None and speaker.chain.label == "PER"
         if not person and is_outlet(tree, speaker.words):
             return "outlet"
         return "collective" if speaker.chain is not None and speaker.chain.label == "MISC" and _is_plural(tree, speaker.words) else "named"
+    if not found.source:
+        return None
     head = _noun_meant(tree, tree.head(found.source))
     if head is None:
         return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from firsthand.extract.tree import SAME_THING, Found, Stretch, Tree, enclosing, is_document, is_outlet
 from firsthand.model import Chain, ChainLink
@@ -18,6 +19,8 @@ from firsthand.model import Chain, ChainLink
 STEPS = 6
 # Sentences, at most, from an attribution to the `he` that goes on with it.
 NEAR = 2
+SENTENCE_ENDS = frozenset((".", "!", "?", "”", '"', "’", "'", ":", ";"))
+GOES_ON = frozenset(("advcl", "conj", "xcomp", "parataxis"))
 GENDERS = ("male", "female")
 SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 # A link of a pronoun that is at least so sure stands, whoever else is named beside the one it means.
@@ -41,12 +44,20 @@ class Speaker:
     government: str | None = None
 
 
+class Spoke(NamedTuple):
+    """Who spoke by name: the head of the source, and the last word of what was said."""
+
+    place: int
+    until: int
+    speaker: Speaker
+
+
 def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
     """One for each attribution; the outermost are settled first, so that an `I` inside finds them, and each level in the order of the text."""
     outer = enclosing(found)
     asked = _interviewed(tree)
     known: dict[int, Speaker | None] = {}
-    spoke: dict[int | None, tuple[int, Speaker]] = {}
+    spoke: dict[int | None, Spoke] = {}
     silent = _silent(tree, found)
     for number in sorted(range(len(found)), key=lambda i: (_depth(outer, i), found[i].source, i)):
         above = outer[number]
@@ -56,22 +67,36 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
             before = spoke.get(above) or _holder(tree, found, above, known, place)
             if (
                 above is None
-                and (last := bisect_left(silent, place, key=lambda each: each[0]))
-                and silent[last - 1][0] > (before or (-1,))[0]
+                and (last := bisect_left(silent, place, key=lambda each: each.place))
+                and silent[last - 1].place > (before.place if before else -1)
             ):
                 before = silent[last - 1]
-            says = _goes_on(tree, place, says, before)
+            says = _goes_on(tree, place, says, before) or (_only_one(tree, place) if above is None else None)
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
-                spoke[above] = (place, says)
+                spoke[above] = Spoke(place, max(place, found[number].content[-1]), says)
         known[number] = says
-    return [known[number] for number in range(len(found))]
+    cues = {place: number for number, each in enumerate(found) for place in each.cue}
+    return [known[number] or _of_the_same_breath(tree, each, cues, known) for number, each in enumerate(found)]
 
 
-def _silent(tree: Tree, found: Sequence[Found]) -> list[tuple[int, Speaker]]:
+def _of_the_same_breath(tree: Tree, found: Found, cues: Mapping[int, int], known: Mapping[int, Speaker | None]) -> Speaker | None:
+    """Who says what a participle without a source goes on: `Varro said so, adding that`."""
+    words = tree.words
+    if found.source or not words.lower[found.head].endswith("ing") or words.dep[found.head] not in GOES_ON:
+        return None
+    verb = words.head[found.head]
+    governing = cues.get(verb)
+    if governing is None and words.dep[verb] == "ccomp":  # `"That is so," Varro said, adding that`
+        governing = cues.get(words.head[verb])
+    speaker = known[governing] if governing is not None else None
+    return replace(speaker, reason=f"`{words.lower[found.head]}` goes on what is said") if speaker is not None and speaker.named else None
+
+
+def _silent(tree: Tree, found: Sequence[Found]) -> list[Spoke]:
     """Who speaks by name where no words are given: `Varro agreed`, `Varro spoke in Harrow`; in the order of the text."""
     words = tree.words
     cues = {place for each in found for place in each.cue}
-    made: list[tuple[int, Speaker]] = []
+    made: list[Spoke] = []
     for place, lower in enumerate(words.lower):
         verb = tree.rules.verbs.get(lower)
         if verb is None or (verb.kind != "speech" and verb.base != "speak") or words.pos[place] != "VERB":
@@ -80,8 +105,8 @@ def _silent(tree: Tree, found: Sequence[Found]) -> list[tuple[int, Speaker]]:
             continue
         for child in tree.under(place, "nsubj"):
             named = (each for each in tree.links.get(child, ()) if each[1].kind == "name" and each[0].name and each[0].label == "PER")
-            made += [(child, who_is) for chain, link in named if (who_is := _by_name(tree, chain, link)) is not None]
-    return sorted(made, key=lambda each: each[0])
+            made += [Spoke(child, child, who_is) for chain, link in named if (who_is := _by_name(tree, chain, link)) is not None]
+    return sorted(made, key=lambda each: each.place)
 
 
 def _interviewed(tree: Tree) -> Speaker | None:
@@ -183,36 +208,66 @@ def _unknown_name(tree: Tree, head: int, source: set[int]) -> Stretch | None:
 
 
 def _acts(tree: Tree, head: int) -> bool:
-    """Whether a name of another kind (a people, a party's members, a programme) is all of them: no `some`, `many` before it."""
-    return tree.words.pos[head] == "PROPN" and not any(tree.is_(child, "sources.many", "sources.every") for child in tree.children[head])
+    """Whether a name of another kind (a people, a party's members, a programme) is all of them: no `some`, `many` before it, and not one of them (`the Harrow Liberal`)."""
+    if tree.words.pos[head] != "PROPN" or any(tree.is_(child, "sources.many", "sources.every") for child in tree.children[head]):
+        return False
+    return tree.words.lower[head].endswith("s") or not tree.under(head, "det", "nummod")
 
 
-def _holder(
-    tree: Tree, found: Sequence[Found], above: int | None, known: dict[int, Speaker | None], place: int
-) -> tuple[int, Speaker] | None:
+def _holder(tree: Tree, found: Sequence[Found], above: int | None, known: dict[int, Speaker | None], place: int) -> Spoke | None:
     """Who says the content that a pronoun stands in, where no marks set it apart: `Varro said that she hoped`."""
     says = known[above] if above is not None else None
     if above is None or says is None or not found[above].source or tree.words.quotation[place]:
         return None
-    return tree.head(found[above].source), says
+    at = tree.head(found[above].source)
+    return Spoke(at, at, says)
 
 
-def _goes_on(tree: Tree, place: int, says: Speaker | None, before: tuple[int, Speaker] | None) -> Speaker | None:
+def _goes_on(tree: Tree, place: int, says: Speaker | None, before: Spoke | None) -> Speaker | None:
     """`he`, `she` after an attribution nearby: who spoke there, where nobody else came up since; no answer where the chain means another person."""
     words = tree.words
     gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
-    if before is None or words.sentence[place] - words.sentence[before[0]] > NEAR or before[1].chain is None:
-        return says if gender is None or says is None else _unrivalled(tree, place, says, gender)
-    last, speaker = before
-    chain = before[1].chain
+    if before is None or words.sentence[place] - words.sentence[before.until] > NEAR or before.speaker.chain is None:
+        return says if gender is None or says is None else _unrivalled(tree, place, says, gender, before)
+    last, speaker, chain = before.place, before.speaker, before.speaker.chain
     if tree.is_(place, "thing_pronouns"):
         return says or (replace(speaker, reason=f"`{words.lower[place]}` in what it says") if chain.label in ("ORG", "LOC") else None)
     if gender is None or (says is not None and says.chain is chain):
         return says
     if chain.label != "PER" or _is_other(tree, speaker.words, chain, gender):
-        return _unrivalled(tree, place, says, gender) if says is not None else None
+        return _unrivalled(tree, place, says, gender, before) if says is not None else None
     others = any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not words.quotation[at])
     return None if others else replace(speaker, reason=f"`{words.lower[place]}` after who spoke just before", score=min(speaker.score, 0.9))
+
+
+def _only_one(tree: Tree, place: int) -> Speaker | None:
+    """`he`, `she` where the article has named one person so far who may be meant, its headlines aside."""
+    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
+    if gender is None or tree.words.quotation[place]:
+        return None
+    before = bisect_left(tree.names, place, key=lambda each: each[1].start)
+    people = {
+        id(chain): chain
+        for chain, link in tree.names[:before]
+        if chain.label == "PER" and chain.name is not None and not tree.words.quotation[link.head] and _in_a_sentence(tree, link.head)
+    }
+    if len(people) != 1:
+        return None
+    (chain,) = people.values()
+    if chain.name is None or _is_other(tree, chain.name, chain, gender):
+        return None
+    last = max(link.head for link in chain.links if link.head < place)
+    if any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not tree.words.quotation[at]):
+        return None
+    return Speaker(chain.name, True, f"`{tree.words.lower[place]}`, the only one named so far", 0.8, chain)
+
+
+def _in_a_sentence(tree: Tree, place: int) -> bool:
+    """Whether the words around it end as a sentence does, as no headline or caption mostly does."""
+    last = tree.sentence(place)[1] - 1
+    while last > place and tree.words.pos[last] == "SPACE":
+        last -= 1
+    return tree.words.text[last] in SENTENCE_ENDS
 
 
 def _somebody_else(tree: Tree, at: int, chain: Chain) -> bool:
@@ -224,16 +279,17 @@ def _somebody_else(tree: Tree, at: int, chain: Chain) -> bool:
     return new and any(words.dep[child] == "det" and not tree.is_(child, "definite") for child in tree.children[at])
 
 
-def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str) -> Speaker | None:
+def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str, before: Spoke | None) -> Speaker | None:
     """Whom a pronoun means, where nobody named beside them or since fits it as well: another part of the same subject, or the subject of a later sentence.
 
-    One who is no subject, where the pronoun is, has a rival in everybody.
+    One who is no subject, where the pronoun is, has a rival in everybody, and in who spoke before. A pronoun that goes back to another one is as sure as both.
     """
     words = tree.words
-    link = next((link for chain, link in tree.links.get(place, ()) if chain is says.chain), None)
-    if link is None or link.antecedent is None or says.chain is None or says.score >= SURE:
+    if says.chain is None or (back := _named_at(says.chain, place)) is None:
         return says
-    meant = next(each.head for each in says.chain.links if (each.start, each.end) == link.antecedent)
+    meant, score = back
+    if score >= SURE:
+        return says
     parallel = words.dep[meant] in SUBJECTS or words.dep[place] not in SUBJECTS
     first = bisect_left(tree.names, tree.sentence(meant)[0], key=lambda each: each[1].start)
     for chain, name in tree.names[first : bisect_left(tree.names, place, key=lambda each: each[1].start)]:
@@ -245,7 +301,27 @@ def _unrivalled(tree: Tree, place: int, says: Speaker, gender: str) -> Speaker |
         later = words.sentence[name.head] > words.sentence[meant] and words.dep[name.head] in SUBJECTS
         if beside or later or not parallel:
             return None
-    return says
+    spoke = before.speaker if before is not None else None
+    rival = (
+        spoke is not None
+        and spoke.chain is not None
+        and spoke.chain is not says.chain
+        and not _is_other(tree, spoke.words, spoke.chain, gender)
+    )
+    return None if rival and not parallel else says
+
+
+def _named_at(chain: Chain, place: int) -> tuple[int, float] | None:
+    """Where the name or noun stands that a pronoun goes back to, by other pronouns or at once, and the least sure of the steps."""
+    links = {(link.start, link.end): link for link in chain.links}
+    link = next((each for each in chain.links if each.head == place), None)
+    if link is None or link.antecedent is None:
+        return None
+    score = link.score
+    while link.kind == "pronoun" and link.antecedent is not None:
+        score = min(score, link.score)
+        link = links[link.antecedent]
+    return link.head, score
 
 
 def _is_other(tree: Tree, name: Stretch, chain: Chain, gender: str) -> bool:
@@ -368,7 +444,10 @@ def _by_title(tree: Tree, head: int, source: set[int]) -> Speaker | None:
     if words.pos[head] not in ("NOUN", "PROPN") or not any(tree.is_(child, "definite") for child in tree.under(head, "det", "nmod:poss")):
         return None
     said = {words.lower[place] for place in source if place < head and words.pos[place] in ("NOUN", "PROPN", "ADJ")}
-    fitting = {id(chain): (chain, link) for chain, link, title in tree.titles.get(words.lower[head], ()) if said <= title}
+    called = [words.lower[head]]
+    if tree.is_(head, "speakers.leaders"):  # `the Harrish leader`: its president
+        called += tree.rules["speakers.heads_of_state"]
+    fitting = {id(chain): (chain, link) for word in called for chain, link, title in tree.titles.get(word, ()) if said <= title}
     if len(fitting) != 1:
         return None
     ((chain, link),) = fitting.values()

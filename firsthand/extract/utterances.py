@@ -6,7 +6,7 @@ direct quotation stands, with the sort that the network gives it; everything els
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.extract.content import aside
@@ -18,19 +18,26 @@ from firsthand.model import Proposal, Span, Words
 
 # Of two attributions whose words are so much the same, one is enough, if they are not two people's.
 SAME = 0.8
+# From this score on somebody else's words are told apart in a quotation.
+SURE = 0.98
+SINGLE = frozenset("‘'")
 
 
 def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], drafts: Sequence[Draft]) -> list[Found]:
     """In the order of their heads; no two have one cue."""
     proposed = (
-        Found(each.head, each.cue, each.source, each.content, each.sort) for each in proposals if not _names(wording.words, view, each)
+        Found(each.head, each.cue, each.source, each.content, each.sort)
+        for each in proposals
+        if not _names(wording.words, view, each) and not _alone(wording.words, each)
     )
     joined = _Joined([_before_asides(wording, view, each) for each in proposed])
     for draft in drafts:
         read = _read(wording, view, draft)
         if read is not None:
             joined.take(read, direct=draft.form == "direct", relay=draft.relay)
-    return sorted(_told_apart(wording.words, list(joined.kept())), key=lambda each: (each.head, each.content))
+    scores = {each.head: each.score for each in proposals}
+    apart = _trailing(wording.words, _told_apart(wording.words, list(joined.kept())))
+    return sorted(_one_voice(wording.words, view, apart, scores), key=lambda each: (each.head, each.content))
 
 
 class _Joined:
@@ -91,19 +98,75 @@ def _one_speaker(one: Found, other: Found) -> bool:
     return not one.source or not other.source or bool(set(one.source) & set(other.source))
 
 
+def _trailing(words: Words, found: Sequence[Found]) -> list[Found]:
+    """`Varro claimed that Lund had lied, saying so`: a participle after a comma tells more of what the one who is cited says, not of what is told there of another."""
+    cues = {place: each for each in found for place in each.cue}
+    made = []
+    for each in found:
+        verb = words.head[each.head]
+        outer = cues.get(words.head[verb]) if words.dep[verb] == "ccomp" else None
+        loose = (
+            words.lower[each.head].endswith("ing")
+            and words.dep[each.head] == "advcl"
+            and verb < each.head
+            and words.text[each.head - 1] == ","
+        )
+        inner = verb not in cues and any(words.head[place] == verb for place in each.source)
+        made.append(replace(each, source=outer.source) if outer is not None and outer.source and loose and inner else each)
+    return made
+
+
+def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping[int, float]) -> Iterator[Found]:
+    """In words that somebody is quoted with, what another one surely said is told apart; what the speaker thinks and says of that is all one: `"I think we said so"`."""
+    holding: dict[int, Found] = {}
+    for each in found:
+        holding.update(
+            {place: each for place in each.content if words.quotation[place] and words.quotation[place] != words.quotation[each.head]}
+        )
+    first = view.rules["speakers.singular"] | view.rules["speakers.plural"]
+    for each in found:
+        outer = holding.get(each.head)
+        if outer is None:
+            # `"I think so."` of nobody
+            own = {words.lower[place] for place in each.source}
+            if not words.quotation[each.head] or own - first:
+                yield each
+        elif _quotes(words, each) or (_another(words, view, each, outer) and scores.get(each.head, 1.0) >= SURE):
+            yield each
+
+
+def _quotes(words: Words, each: Found) -> bool:
+    """Whether it has words in marks of its own: `"I told her, 'No.'"`"""
+    return each.sort == "said" and each.content[0] > 0 and words.text[each.content[0] - 1] in SINGLE
+
+
+def _another(words: Words, view: View, inner: Found, outer: Found) -> bool:
+    """Whether another than the one who is quoted is said to have said something."""
+    own, above = ({words.lower[place] for place in each.source} for each in (inner, outer))
+    first = view.rules["speakers.singular"] | view.rules["speakers.plural"]
+    return inner.sort == "said" and bool(own) and not own & above and not own & first
+
+
 # --- what the network proposes ----------------------------------------------------------------------------------------------------
 
 
 def _names(words: Words, view: View, each: Proposal) -> bool:
     """`a plan called the "Long Lock"`: a thing by its name, and nobody who calls it so. What is known to be so is a clause, and no name."""
     head = each.head
-    clause = any(words.dep[place] in ("nsubj", "nsubj:pass") and not words.quotation[place] for place in each.content)
+    clause = any(
+        words.dep[place] in ("nsubj", "nsubj:pass") and words.head[place] != head and not words.quotation[place] for place in each.content
+    )
     if clause or words.lower[head] not in view.rules["quotations.term_cues"]:
         return False
     if words.dep[head].startswith("acl") and words.head[head] < head:
         return not each.source or words.head[head] in each.source
     passive = any(words.head[place] == head and words.dep[place] == "aux:pass" for place in each.cue)
     return passive and all(words.dep[place] == "nsubj:pass" for place in each.source if words.head[place] == head)
+
+
+def _alone(words: Words, each: Proposal) -> bool:
+    """A preposition alone, such as `regarding`: nobody says anything."""
+    return not each.source and len(each.cue) == 1 and words.dep[each.head] in ("case", "mark")
 
 
 def _before_asides(wording: Wording, view: View, each: Found) -> Found:

@@ -92,7 +92,11 @@ class Wording:
         text = self.words.text
         while 0 <= first <= last and (text[first] in BORDER or self.blank(first)):
             first += 1
-        while first <= last and (text[last] in BORDER or self.blank(last)):
+        while first <= last and (text[last] in BORDER or self.blank(last)) and not self._closes(first, last):
             last -= 1
         if 0 <= first <= last:
             yield first, last + 1
+
+    def _closes(self, first: int, last: int) -> bool:
+        """Whether the last word closes a bracket that is opened among the words: `Ines Varro (D-Harrow)`."""
+        return self.words.text[last] == ")" and "(" in self.words.text[first:last]

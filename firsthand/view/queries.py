@@ -102,7 +102,7 @@ def who(listed: Iterable[Speaker], **asked: Unpack[Asked]) -> list[Speaker]:
     found = []
     for one in listed:
         name = asked.get("speaker")
-        if name is not None and not any(name.casefold() in other.casefold() for other in quoting.names(one)):
+        if name is not None and not any(words.without_accents(name) in words.without_accents(other) for other in quoting.names(one)):
             continue
         kept = tuple(quote for quote in one.quotes if _is_asked(quote, one, asked))
         if kept:
@@ -149,8 +149,12 @@ def unread(con: Con, *, article: str | None = None) -> list[UnreadView]:
 
 
 def outcomes(con: Con) -> list[Outcome]:
-    """Files that could not be read, and stages that failed or were skipped on an article."""
-    return _rows(con, Outcome, "SELECT * FROM outcome WHERE status <> 'done' ORDER BY stage <> 'read', path, article_id NULLS FIRST, stage")
+    """Files that could not be read, stages that failed or were skipped on an article, and those whose rows lack something (`done`, with an `error`)."""
+    return _rows(
+        con,
+        Outcome,
+        "SELECT * FROM outcome WHERE status <> 'done' OR error IS NOT NULL ORDER BY stage <> 'read', path, article_id NULLS FIRST, stage",
+    )
 
 
 def decisions(con: Con) -> list[Decision]:

@@ -55,10 +55,14 @@ def _told_by(word: str) -> str | None:
     return None if _is_small(word) else fold(word)
 
 
+def without_accents(text: str) -> str:
+    """In small letters, for comparing what a person types with what an article says."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
 @cache
 def fold(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", POSSESSIVE.sub("", word).casefold().replace(".", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = without_accents(POSSESSIVE.sub("", word).replace(".", ""))
     if plain.endswith("an") and len(plain) > 6:  # Kelmoran, of Kelmora
         return plain[:-1]
     for ending in ENDINGS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.attributions import added, interval, matched, nesting, relation_of, shares, tally
+from benchmarks.attributions import added, interval, matched, nested, nesting, relation_of, shares, tally
 from firsthand.model import Proposal, Words
 
 TEXT = "Varro said that wells run dry. Lund agreed."
@@ -59,3 +59,9 @@ def test_words_that_follow_one_another_are_one_span() -> None:
     words = Words([0, 4, 9, 12], [3, 8, 11, 15], ["a"] * 4, ["a"] * 4, ["a"] * 4, ["X"] * 4, ["dep"] * 4, [0] * 4, [0] * 4, [0] * 4)
     made = relation_of(Proposal(1, "said", 0.9, (1,), (), (0, 2, 3)), words)
     assert made == {"source": [], "cue": [(4, 8)], "content": [(0, 3), (9, 15)]}
+
+
+def test_those_inside_anothers_content_are_kept_by_themselves() -> None:
+    wide = {"source": [], "cue": [(0, 4)], "content": [(5, 50)]}
+    inner = {"source": [], "cue": [(6, 9)], "content": [(10, 40)]}
+    assert nested([wide, inner]) == [inner]

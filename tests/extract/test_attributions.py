@@ -110,11 +110,6 @@ def test_nested_needs_its_own_cue() -> None:
             ("a senior official", "as saying"),
         ),
         (
-            "“The lock is shut,” Varro said at a rally, according to The Kelmora Post.",
-            ("The Kelmora Post", "according to"),
-            ("Varro", "said"),
-        ),
-        (
             "The official was quoted by the Kelmora Post as saying: “The lock is shut.”",
             ("the Kelmora Post", "was quoted by"),
             ("The official", "saying"),
@@ -128,6 +123,20 @@ def test_a_relay_passes_the_same_words_on(text: str, relay: tuple[str, str], spe
     outer, inner = found[relay], found[speaker]
     assert (outer.relays, inner.relays, outer.within, inner.within) == (inner.finding_id, None, None, None)
     assert outer.content_spans == inner.content_spans
+
+
+def test_what_an_outlet_is_the_source_of_holds_or_repeats_the_words() -> None:
+    """The outlet's row is of the same words, or of all that it tells: who said them with them."""
+    outlet, speaker = sorted(
+        rows("“The lock is shut,” Varro said at a rally, according to The Kelmora Post."), key=lambda row: role(row, "source")
+    )
+    assert (role(outlet, "source"), role(speaker, "source")) == ("The Kelmora Post", "Varro")
+    assert outlet.relays == speaker.finding_id or speaker.within == outlet.finding_id
+
+
+def test_whom_somebody_told_is_not_told() -> None:
+    [row] = rows("Varro was told “the lock is shut” on Friday.")
+    assert (row.source_spans, role(row, "cue"), role(row, "content")) == ((), "was told", "the lock is shut")
 
 
 def test_relays_are_told_without_the_model_too() -> None:
@@ -171,8 +180,8 @@ def test_a_subject_weighs_more_than_an_object() -> None:
         "The “deal” held for a year.",
         "They saw the film “The Long Lock” in Kelmora.",
         "The so-called “water peace” held.",
-        "“The lock is shut and nobody knows why.”",
-        "Varro was told “the lock is shut” by nobody.",
+        "“The lock is shut and the boats wait.”",
+        "“I think the lock is shut.”",
         "Signs along the canal are in blue: “Kelmora” and “Orm”.",
         "The “lock” that Varro said was shut is open.",
     ],
@@ -211,8 +220,17 @@ def test_a_text_without_paragraphs_costs_time_by_its_length() -> None:
     def seconds(times: int) -> float:
         parsed = analyse(page(sentence * times))
         started = time.process_time()
-        assert len(list(attributions(parsed))) == times
+        assert len(list(attributions(parsed))) == 2 * times
         return time.process_time() - started
 
     seconds(10)  # the word lists are read once
     assert seconds(800) < 8 * seconds(200) + 0.5, "four times the text may cost about four times the time"
+
+
+def test_in_a_quotation_only_what_another_said_is_told_apart() -> None:
+    found = {
+        (role(row, "source"), role(row, "cue"))
+        for row in rows("“I think the lock is shut, and the council said that boats must wait,” Varro told reporters.")
+    }
+    assert ("I", "think") not in found
+    assert {("Varro", "told"), ("the council", "said")} <= found

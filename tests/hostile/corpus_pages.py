@@ -35,9 +35,9 @@ def _trees() -> list[Kind]:
         holds("tables-in-tables", "inner.html", lambda: page("<table><tr><td>" * 300 + "innermost" + "</td></tr></table>" * 300), "read", words="innermost"),
         holds("table-huge", "table.html", lambda: page("<table>" + ("<tr>" + "<td>4 boats</td>" * 40 + "</tr>") * 400 + "</table>"), "read", words=SAILS, heavy=True),
         holds("a-million-br", "br.html", lambda: page("<br>" * 1_000_000), "read", words=SAILS, heavy=True),
-        holds("lines-by-br", "lines.html", lambda: page("the boat<br>" * 20_000), "read", words=SAILS, heavy=True),
-        holds("paragraphs", "paragraphs.html", lambda: page("<p>The boat is late.</p>" * 10_000), "read", words=SAILS, heavy=True),
-        holds("links", "links.html", lambda: page("<li><a href='/x'>Read more about the boat</a></li>" * 8_000), "read", words=SAILS, heavy=True),
+        holds("lines-by-br", "lines.html", lambda: page("the boat<br>" * 10_000), "read", words=SAILS, heavy=True),
+        holds("paragraphs", "paragraphs.html", lambda: page("<p>The boat is late.</p>" * 5_000), "read", words=SAILS, heavy=True),
+        holds("links", "links.html", lambda: page("<li><a href='/x'>Read more about the boat</a></li>" * 4_000), "read", words=SAILS, heavy=True),
         holds("list-items-unclosed", "items.html", lambda: page("<ul><li>boat" * 700), "read", words=SAILS),
     ]  # fmt: skip
 

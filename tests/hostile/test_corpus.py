@@ -21,7 +21,7 @@ from firsthand.view.story import Story
 
 KINDS = corpus()
 # Seconds of processor time for one kind, all stages included, and for each character of its articles: the language model takes time by the length of a text.
-SECONDS, SECONDS_EACH = 20, 1e-4
+SECONDS, SECONDS_EACH = 30, 5e-4
 # Bytes in memory; the interpreter, its libraries and the model take 450 MB of them.
 BYTES = 1_200_000_000
 # Wall time after which a kind is stopped: other work may share the machine.

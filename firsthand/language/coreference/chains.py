@@ -182,6 +182,7 @@ class _Text:
         elif mention.kind == "noun":
             lemma = self.words.lemma[mention.head]
             entity.lemmas.add(lemma)
+            entity.several = entity.several or self.kinds.several(lemma)
             self.seen[lemma] = mention.head
             entity.gender = entity.gender or self.kinds.gender(lemma)
 

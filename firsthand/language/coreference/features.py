@@ -34,6 +34,7 @@ class Entity:
     words: set[str] = field(default_factory=set)
     pronouns: set[str] = field(default_factory=set)
     names: int = 0
+    several: bool = False
     members: tuple[int, ...] = ()
 
 
@@ -58,6 +59,10 @@ class Kinds:
 
     def knows(self, lemma: str) -> bool:
         return lemma in self.shares or lemma in self.rules["roles"] or lemma in self.rules["collectives"]
+
+    def several(self, lemma: str) -> bool:
+        """Whether it is several people in the singular."""
+        return lemma in self.rules["many_people"]
 
     def gender(self, lemma: str) -> str:
         return "male" if lemma in self.rules["male_roles"] else "female" if lemma in self.rules["female_roles"] else ""
@@ -210,7 +215,12 @@ def agrees(a: Mention, e: Entity, person: float, body: float) -> bool:
     if label in ("he", "she"):
         other = "female" if label == "he" else "male"
         return (
-            not e.plural and e.gender != other and e.kind in ("PER", "") and (bool(e.kind) or e.person >= 0.15) and not _contrary(label, e)
+            not e.plural
+            and not e.several
+            and e.gender != other
+            and e.kind in ("PER", "")
+            and (bool(e.kind) or e.person >= 0.15)
+            and not _contrary(label, e)
         )
     if label == "they":
         return e.kind != "PER" and not e.gender and (e.plural or bool(e.kind) or e.person + e.body >= 0.15)

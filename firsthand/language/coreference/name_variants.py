@@ -111,6 +111,8 @@ class Names:
                 return by_last[0], "last name"
             return (by_first[0], "given name") if not by_last and len(by_first) == 1 else None
         fits = [one for one in found if all(_fits(name.words, form) for form in one.forms)]
+        if any(one not in fits for one in found):  # a last name alone beside others of that name may be anybody's
+            fits = [one for one in fits if any(len(form) > 1 for form in one.forms)]
         if not fits:
             # a given name alone before: `Ines ... Ines Varro`
             first = [one for one in self._near(name.words[0]) if one.kind == "PER" and one.forms == {name.words[:1]}]

@@ -33,6 +33,10 @@ FLOOR = -6.0
 PERSON = -0.7
 # No name ends with these.
 LAST = frozenset("of the and for in on at to a an by or with from 's ’s ' ’ - – — : , ; ( / & “ ” \"".split())
+# A document is written with capitals where more of its sentences than this share begin with one.
+CASED = 0.99
+# What may stand after a comma in the name of a person.
+JUNIOR = (["Jr."], ["Sr."], ["Jr"], ["Sr"])
 
 
 @dataclass(slots=True)
@@ -53,7 +57,7 @@ def names(sentences: Sequence[Sequence[str]], scores: Sequence[Scores], tags: tu
     """
     if not sentences:
         return []
-    found = _Names([word for words in sentences for word in words], _log_softmax(np.concatenate(scores)), tags)
+    found = _Names([word for words in sentences for word in words], _log_softmax(np.concatenate(scores)), tags, cased=_cased(sentences))
     ends = list(accumulate(len(words) for words in sentences))
     borders = list(zip([0, *ends[:-1]], ends, strict=True))
     for start, end in borders:
@@ -62,6 +66,12 @@ def names(sentences: Sequence[Sequence[str]], scores: Sequence[Scores], tags: tu
     found.decide()
     path = found.tags()
     return [path[start:end] for start, end in borders]
+
+
+def _cased(sentences: Sequence[Sequence[str]]) -> bool:
+    """Whether the document is written with capitals: a name of small letters alone is none there."""
+    firsts = [words[0] for words in sentences if words and words[0].isalpha()]
+    return sum(word[0].isupper() for word in firsts) > CASED * len(firsts)
 
 
 def _log_softmax(scores: Scores) -> Scores:
@@ -73,8 +83,8 @@ def _log_softmax(scores: Scores) -> Scores:
 class _Names:
     """The mentions in a document, and the sums of what those with the same words say."""
 
-    def __init__(self, words: list[str], rows: Scores, tags: tuple[str, ...]) -> None:
-        self.words, self.rows, self.all = words, rows, tags
+    def __init__(self, words: list[str], rows: Scores, tags: tuple[str, ...], *, cased: bool) -> None:
+        self.words, self.rows, self.all, self.cased = words, rows, tags, cased
         self.types = [tag[2:] for tag in tags[1::2]]
         self.none = len(self.types)
         self.person = self.types.index("PER")
@@ -97,9 +107,14 @@ class _Names:
                 self._add_trimmed(first, place, (tag - 1) // 2)
 
     def _add_trimmed(self, first: int, end: int, kind: int) -> None:
+        if kind == self.person:  # `Ines Varro, D-Harrow`
+            end = next(
+                (place for place in range(first + 1, end) if self.words[place] == "," and self.words[place + 1 : place + 2] not in JUNIOR),
+                end,
+            )
         while end > first and self.words[end - 1] in LAST:
             end -= 1
-        if end > first:
+        if end > first and not (self.cased and all(word.islower() for word in self.words[first:end])):
             self._add(first, end, kind)
 
     def _add(self, first: int, end: int, kind: int) -> None:

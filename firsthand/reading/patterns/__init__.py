@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
@@ -26,8 +26,20 @@ PARTIAL = ("start", "end", "inside")
 Where = Literal["line", "head", "tail", "anywhere", "start", "end", "inside"]
 
 
-@dataclass(frozen=True, slots=True)
-class FurniturePattern:
+@dataclass(frozen=True)
+class _Pattern:
+    """An expression is compiled when a line is first held against it: most articles need few of them, and all take half a second."""
+
+    name: str
+    expression: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.expression, re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class FurniturePattern(_Pattern):
     """`where` says what must match and what is furniture then.
 
     The whole line is: `line` (all of it matches), `head` or `tail` (it begins or ends so), `anywhere` (it holds a match).
@@ -36,22 +48,18 @@ class FurniturePattern:
     `holds`: one of these stands in every match, in lower case, so that most lines need not be searched; empty: not told.
     """
 
-    name: str
     kind: FurnitureKind
     where: Where
-    regex: re.Pattern[str]
     longest: int
     edge: bool
     holds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPattern:
+@dataclass(frozen=True)
+class FieldPattern(_Pattern):
     """The group `value` of `regex`, searched in one line, is a candidate for `field`."""
 
-    name: str
     field: MetadataField
-    regex: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,8 @@ def _read(language: str) -> Patterns:
     return Patterns(
         furniture,
         tuple(pattern for pattern in furniture if pattern.where not in PARTIAL),
-        tuple(FieldPattern(entry["name"], entry["field"], _compiled(entry["regex"], parts)) for entry in data["field"]),
-        {name: _compiled(regex, parts) for name, regex in data["phrases"].items()},
+        tuple(FieldPattern(entry["name"], _whole(entry["regex"], parts), entry["field"]) for entry in data["field"]),
+        {name: re.compile(_whole(regex, parts), re.IGNORECASE) for name, regex in data["phrases"].items()},
         {name: number for number, names in enumerate(data["months"], start=1) for name in names},
     )
 
@@ -102,20 +110,15 @@ def _furniture(entry: dict[str, Any], parts: dict[str, str]) -> FurniturePattern
     if kind not in get_args(FurnitureKind) or where not in get_args(Where):
         raise ValueError(f"pattern {entry['name']!r}: no such kind or place: {kind!r}, {where!r}")
     form = {"line": r"^(?:{})[ :]*$", "head": "^(?:{})", "start": "^(?:{})", "tail": "(?:{})$", "end": "(?:{})$"}.get(where, "{}")
-    regex = _compiled(form.replace("{}", entry["regex"]), parts)
     return FurniturePattern(
         entry["name"],
+        _whole(form.replace("{}", entry["regex"]), parts),
         kind,
         where,
-        regex,
         entry.get("longest", LONGEST_FOR_STRETCH if where in PARTIAL else LONGEST),
         entry.get("edge", False),
         tuple(entry.get("holds", ())),
     )
-
-
-def _compiled(regex: str, parts: dict[str, str]) -> re.Pattern[str]:
-    return re.compile(_whole(regex, parts), re.IGNORECASE)
 
 
 def _whole(regex: str, parts: dict[str, str]) -> str:

@@ -57,3 +57,10 @@ def test_a_bracket_is_closed() -> None:
 def test_a_source_never_takes_words_of_what_is_said() -> None:
     sentence = "the|DET|det|2 mayor|NOUN|nsubj|3 said|VERB|root|0 so|ADV|advmod|3"
     assert mended(sentence, (2,), (1,), (0, 3)).source == (1,)
+
+
+def test_no_noun_phrase_is_cut() -> None:
+    sentence = "Varro|PROPN|nsubj|2 promised|VERB|root|0 rain|NOUN|obj|2 in|ADP|case|7 the|DET|det|7 coming|ADJ|amod|7 weeks|NOUN|nmod|3"
+    assert mended(sentence, (1,), (0,), (2, 3, 4, 5)).content == (2, 3, 4, 5, 6)
+    sentence = "he|PRON|nsubj|2 praised|VERB|root|0 Brell|PROPN|nmod:poss|5 's|PART|case|3 lock|NOUN|obj|2"
+    assert mended(sentence, (1,), (0,), (4,)).content == (2, 3, 4)
