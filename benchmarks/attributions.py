@@ -174,8 +174,12 @@ def by_textacy(read: Page) -> list[Relation] | None:
         return None
     from firsthand.language.pipeline import english
 
+    try:
+        triples = list(direct_quotations(english(read.text)))
+    except ValueError:  # it reads no text with an odd number of marks
+        return []
     made: list[Relation] = []
-    for triple in direct_quotations(english(read.text)):
+    for triple in triples:
         roles = {"source": triple.speaker, "cue": triple.cue, "content": [triple.content]}
         made.append({role: [_place(part) for part in parts] for role, parts in roles.items()})
     return made

@@ -14,7 +14,7 @@ from firsthand.extract.details import Details, details
 from firsthand.extract.drafts import drafts
 from firsthand.extract.speakers import Speaker
 from firsthand.extract.tree import Found, Stretch, enclosing
-from firsthand.extract.utterances import utterances
+from firsthand.extract.utterances import overlap, utterances
 from firsthand.extract.view import View
 from firsthand.extract.wording import Wording
 from firsthand.model import Analysed, Attribution, Evidence, Form, Span, chain_id, finding_id
@@ -55,7 +55,7 @@ def _relayed(wording: Wording, view: View, found: Sequence[Found], outer: Sequen
     made: list[int | None] = []
     for number, each in enumerate(found):
         near = {other for place in (each.content[:1] + each.content[-1:]) for other in edges[outer[number], place]}
-        relayed = (other for other in near if rank[other] < rank[number] and _alike(contents[number], contents[other]))
+        relayed = (other for other in near if rank[other] < rank[number] and overlap(contents[number], contents[other]) >= RELAYED)
         made.append(min(relayed, key=lambda other: (abs(found[other].head - each.head), other), default=None))
     return made
 
@@ -67,10 +67,6 @@ def _passes_on(wording: Wording, view: View, found: Found) -> int:
     if verb is None or verb.base not in view.rules["relaying"]:
         return 0
     return -1 if any(words.head[place] == found.head and words.dep[place] in ("obj", "nsubj:pass") for place in found.source) else 1
-
-
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    return len(one & other) >= RELAYED * max(len(one), len(other))
 
 
 def _row(article: Analysed, wording: Wording, view: View, found: Found, known: Details) -> Attribution:

@@ -6,7 +6,7 @@ direct quotation stands, with the sort that the network gives it; everything els
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.extract.content import aside
@@ -85,11 +85,12 @@ class _Joined:
             for number in self.by_edge.get(place, ())
         }
         return [
-            number for number in sorted(near) if (other := self.all[number]) is not None and _overlap(other.content, draft.content) >= SAME
+            number for number in sorted(near) if (other := self.all[number]) is not None and overlap(other.content, draft.content) >= SAME
         ]
 
 
-def _overlap(one: Group, other: Group) -> float:
+def overlap(one: Collection[int], other: Collection[int]) -> float:
+    """The share of the longer content that both have."""
     return len(set(one) & set(other)) / max(len(one), len(other), 1)
 
 
@@ -230,6 +231,6 @@ def _without_other(words: Words, found: Sequence[Found], each: Found, speaking: 
         if other is each or other.head in each.content:
             continue
         left = _bare(words, [place for place in each.content if place not in other.source and place not in other.cue])
-        if left and _overlap(left, other.content) >= SAME:
+        if left and overlap(left, other.content) >= SAME:
             return replace(each, content=left)
     return each

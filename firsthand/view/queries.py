@@ -100,9 +100,10 @@ def speakers(con: Con, listed: Iterable[Quote]) -> list[Speaker]:
 def who(listed: Iterable[Speaker], **asked: Unpack[Asked]) -> list[Speaker]:
     """Who said what, of the speakers `listed`, with what was asked for."""
     found = []
+    speaker = asked.get("speaker")
+    name = None if speaker is None else words.without_accents(speaker)
     for one in listed:
-        name = asked.get("speaker")
-        if name is not None and not any(words.without_accents(name) in words.without_accents(other) for other in quoting.names(one)):
+        if name is not None and not any(name in words.without_accents(other) for other in quoting.names(one)):
             continue
         kept = tuple(quote for quote in one.quotes if _is_asked(quote, one, asked))
         if kept:

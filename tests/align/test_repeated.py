@@ -43,16 +43,21 @@ def test_a_copy_takes_part_where_another_article_holds_the_line() -> None:
     assert {(row.article_id[-1], row.words) for row in found} >= {("0", "line 3"), ("1", "line 3"), ("2", "line 3")}
 
 
+def seconds(given: Sequence[Line]) -> float:
+    """The best of three: a machine that does other things only adds."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        list(repeated(given))
+        times.append(time.process_time() - start)
+    return min(times)
+
+
 @pytest.mark.parametrize("shared", [[1], list(range(10))], ids=["one line", "copies"])
 def test_a_large_outlet_costs_by_its_lines(shared: list[int]) -> None:
     """Compared pair by pair, eight times as many articles would take sixty-four times as long."""
     few, many = lines([shared] * 1000, own=2), lines([shared] * 8000, own=2)
-    times = []
-    for given in (few, many):
-        start = time.process_time()
-        list(repeated(given))
-        times.append(time.process_time() - start)
-    assert times[1] < 24 * times[0]
+    assert seconds(many) < 24 * seconds(few) + 0.1
 
 
 @pytest.mark.usefixtures("tiny")
