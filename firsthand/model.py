@@ -477,6 +477,35 @@ class Number:
     guess: NumberReason = column("what it is instead, where no time expression uses it")
 
 
+CreditKind: TypeAlias = Literal["according-to", "told", "reported", "wire", "hyperlink", "hat-tip", "other"]
+CreditLabel: TypeAlias = Literal["credit", "vague", "first-hand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Words by which a report names another report, an outlet or an agency as its source."""
+
+    TABLE: ClassVar[str] = "credit"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("kind",)
+
+    finding_id: str = column("hash of table, article, spans by role and kind: the same on every run and machine")
+    article_id: str = column("the article")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: the words seen; roles: credit, credited")
+    span: Span = column("the words that credit: `according to the Harrow Courier`")
+    credited_span: Span = column("the words for the outlet or agency, or for those whom nobody names")
+    kind: CreditKind = column(
+        "according-to, told (said to the outlet), reported, wire (bylines, datelines, marks), hyperlink, hat-tip, other"
+    )
+    label: CreditLabel = column(
+        "credit; vague: the source is a report, but nobody names whose (`reportedly`, `local media`); first-hand: the outlet's own report "
+        "(`told this newspaper`, or the outlet's own name)"
+    )
+    credited: str | None = column("the outlet or agency by one name for all articles; null: vague, or this outlet without its name")
+    credited_article_id: str | None = column("its report that is meant, where the story has one; null: `reason` says why", default=None)
+    reason: str | None = column("why that article, or why none", default=None)
+
+
 MentionKind: TypeAlias = Literal["name", "noun", "pronoun", "group"]
 EntityType: TypeAlias = Literal["person", "body", "place", "other"]
 Gender: TypeAlias = Literal["male", "female"]
@@ -577,6 +606,62 @@ class Link:
     by: str = column("rule or person")
 
 
+ReuseKind: TypeAlias = Literal["prose", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A passage that two articles share, word for word or edited. Of more than eight articles whose words are all equal the rest have rows with the first alone."""
+
+    TABLE: ClassVar[str] = "reuse"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id_a", "span_a", "article_id_b", "span_b")
+
+    reuse_id: str = column("hash of both articles and spans: the same on every run and machine")
+    article_id_a: str = column("the one article, first by its id")
+    span_a: Span = column("where in its text, from the first equal word to the last; furniture between them lies inside and is not counted")
+    article_id_b: str = column("the other article")
+    span_b: Span = column("where in the other's text")
+    similarity: float = column("twice the equal words, of all words of both: 1 where the passage is the same, 0 to 1")
+    kind: ReuseKind = column("prose; quotation: what both share stands inside quotation marks, and the words around it tell nothing")
+    equal: int = column("how many words are equal")
+    prose: int = column("how many of them stand outside quotation marks in both")
+    evidence: tuple[Passage, ...] = column("{article_id, role, start, end, words}: both passages with the words seen there; roles: a, b")
+
+
+DerivationLabel: TypeAlias = Literal["wholly", "partially"]
+Way: TypeAlias = Literal["a-to-b", "b-to-a"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One of two articles drew on the other, or both drew on one source. Two articles without a row are not derived (METER, Gaizauskas et al. 2001)."""
+
+    TABLE: ClassVar[str] = "derivation"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id_a", "article_id_b")
+
+    derivation_id: str = column("hash of both articles: the same on every run and machine")
+    article_id_a: str = column("the one article, first by its id")
+    article_id_b: str = column("the other article")
+    label: DerivationLabel = column(
+        "wholly: shared passages hold at least four fifths of one of the two; partially: less, or told again in other words"
+    )
+    share_a: float = column("how much of its prose (what stands outside quotation marks) the one has in common with the other, 0 to 1")
+    share_b: float = column("the same of the other")
+    direction: Way | None = column("a-to-b: the other drew on the one; b-to-a; null: not told, or both on `source`")
+    rule: str | None = column(
+        "what tells it: credit, wire-mark, wire-mark-one (one is marked, the other has the same prose), version, attribution-lost, dates; null: nothing"
+    )
+    source: str | None = column("the outlet or agency on which both drew, where a credit or mark shows it")
+    through: str | None = column(
+        "the article through which the words went, where a third has nearly all that they share; null: none is known"
+    )
+    reason: str = column("why, in words")
+    evidence: tuple[Passage, ...] = column(
+        "{article_id, role, start, end, words}; roles: credit (words that tell the direction); rare-a and rare-b, in turn (rare words, names and figures that both have). "
+        "Passages are in `reuse`"
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """What an article has in common with the others of the story: names and telling words."""
@@ -642,8 +727,8 @@ class StoryInfo:
 
 
 TABLES: tuple[type[Any], ...] = (
-    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, TimeExpression, Quantity,
-    Unread, Link, Neighbour, Outcome, Decision,
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, TimeExpression, Quantity, Credit,
+    Unread, Link, Reuse, Derivation, Neighbour, Outcome, Decision,
 )  # fmt: skip
 
 

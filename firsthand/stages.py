@@ -15,12 +15,25 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast
 
 from firsthand import reading
-from firsthand.align import anonymous, articles, dates_resolved, decisions, entities, findings, marks, neighbours
+from firsthand.align import (
+    anonymous,
+    articles,
+    credits,
+    dates_resolved,
+    decisions,
+    derivation,
+    entities,
+    findings,
+    marks,
+    neighbours,
+    reuse,
+)
 from firsthand.align import numbers as numbers_of_story
 from firsthand.align import versions as found_at
 from firsthand.align.query import Query
 from firsthand.errors import UnreadableInput
 from firsthand.extract.attributions import attributions
+from firsthand.extract.credits import credited
 from firsthand.extract.mentions import mentions
 from firsthand.extract.numbers import numbers
 from firsthand.extract.quantities import quantities
@@ -37,7 +50,9 @@ from firsthand.model import (
     Article,
     Attribution,
     Capture,
+    Credit,
     Decision,
+    Derivation,
     Entity,
     Furniture,
     Link,
@@ -50,6 +65,7 @@ from firsthand.model import (
     Parsed,
     Quantity,
     Quotation,
+    Reuse,
     Sentence,
     Statement,
     Status,
@@ -112,6 +128,7 @@ PLAN: tuple[Stage, ...] = (
     Stage("time_expression", 1, times, TimeExpression, "analysed", ("language/data", MODEL)),
     Stage("quantity", 1, quantities, Quantity, "analysed", ("language/data", MODEL)),
     Stage("number", 1, numbers, Number, "analysed", ("language/data", MODEL)),
+    Stage("credit", 1, credited, Credit, "analysed", ("language/data", MODEL)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
@@ -127,10 +144,13 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("statement", 1, findings.statements, Statement),
     StoryStage("time_expression", 1, dates_resolved.times, TimeExpression),
     StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
+    StoryStage("credit", 1, credits.credited, Credit),
     StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
     StoryStage("unread-dates", 1, dates_resolved.unread, Unread),
     StoryStage("unread-numbers", 1, numbers_of_story.unread, Unread),
+    StoryStage("reuse", 1, reuse.reuse, Reuse),
+    StoryStage("derivation", 1, derivation.derivations, Derivation),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
     StoryStage("decision", 1, decisions.decisions, Decision),

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from firsthand.errors import NotOurs
-from firsthand.model import TABLES, Span
+from firsthand.model import TABLES, Passage, Span
 from firsthand.tables import columns, dicts, schema, sort_key
 from firsthand.view.story import Story
 
@@ -111,11 +111,10 @@ def _csv(story: Story, folder: Path) -> Iterator[str]:
             if kinds[name] == tuple[str, ...]:
                 listed = ([*(row[key] for key in row_type.KEY), value] for row in rows for value in row[name])
                 yield _write_csv(folder, f"{row_type.TABLE}_{name}", [*row_type.KEY, name], listed)
-        if "link_id" in kinds:
-            passages = (
-                [row["link_id"], e["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]
-            )
-            yield _write_csv(folder, f"{row_type.TABLE}_evidence", ["link_id", "article_id", "role", "start", "end", "words"], passages)
+        if kinds.get("evidence") == tuple[Passage, ...]:
+            own = f"{row_type.TABLE}_id"
+            passages = ([row[own], e["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"])
+            yield _write_csv(folder, f"{row_type.TABLE}_evidence", [own, "article_id", "role", "start", "end", "words"], passages)
         elif "evidence" in kinds:
             spans = (
                 [row["finding_id"], row["article_id"], e["role"], e["start"], e["end"], e["words"]] for row in rows for e in row["evidence"]

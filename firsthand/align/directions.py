@@ -1,0 +1,208 @@
+"""Which of two articles that share words drew on the other: told only where something shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from firsthand.model import Passage, Span, normalised
+
+# Two dates are apart where so much lies between the latest time of the one and the earliest of the other, and so long a passage is shared: with less, both may
+# have it from a third.
+APART = timedelta(hours=24)
+LONG = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """One credit of an article: `name` as all articles have it; `article_id`: the report that is meant, where the story has it."""
+
+    span: Span
+    words: str
+    kind: str
+    label: str
+    name: str | None
+    article_id: str | None
+
+
+@dataclass(slots=True)
+class Side:
+    """One article of a pair. `shared`: its passages of prose that the other has, by their order."""
+
+    article_id: str
+    outlet: str | None
+    published: tuple[datetime, datetime] | None
+    credits: Sequence[Credited] = ()
+    shared: list[Span] = field(default_factory=list)
+    gives_way: frozenset[str] = frozenset()
+
+    def names_of(self, other: Side) -> list[Credited]:
+        """Its credits to the other's report or outlet."""
+        own = key(other.outlet)
+        return [
+            c
+            for c in self.credits
+            if c.label == "credit"
+            and (c.article_id == other.article_id or (own and key(c.name) == own and (c.article_id is None or self.shared)))
+        ]
+
+    def marks(self) -> dict[str, Credited]:
+        """Agencies that the whole report is marked with, by name."""
+        return {key(c.name): c for c in reversed(self.credits) if c.kind == "wire" and c.name}
+
+    def thirds(self, other: Side) -> dict[str, Credited]:
+        own = {key(self.outlet), key(other.outlet)}
+        return {key(c.name): c for c in reversed(self.credits) if c.label == "credit" and c.name and key(c.name) not in own}
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """`to`: the article that drew on the other; None: both on `source`, or not told. `rule`: which of the reasons it is."""
+
+    to: str | None
+    source: str | None
+    rule: str | None
+    reason: str
+    evidence: tuple[Passage, ...] = ()
+
+
+def key(name: str | None) -> str:
+    return normalised(name or "").removeprefix("the ")
+
+
+def direction(one: Side, other: Side, longest: int) -> Direction:
+    """`longest`: words of the longest passage of prose that they share."""
+    for rule in (_by_credit, _by_marks, _by_version, _by_third, _by_mark_of_one, _by_lost_credit):
+        found = rule(one, other)
+        if found is not None:
+            return found
+    return _by_dates(one, other, longest) or Direction(None, None, None, "nothing tells which was first")
+
+
+def _by_credit(one: Side, other: Side) -> Direction | None:
+    mine, its = one.names_of(other), other.names_of(one)
+    if mine and its:
+        return Direction(None, None, "credit", "each credits the other", (*_shown(one, mine[:1]), *_shown(other, its[:1])))
+    for side, named, source in ((one, mine, other), (other, its, one)):
+        if named:
+            return Direction(side.article_id, None, "credit", f"it credits {source.outlet or named[0].name}", _shown(side, named[:1]))
+    return None
+
+
+def _by_marks(one: Side, other: Side) -> Direction | None:
+    mine, its = one.marks(), other.marks()
+    for name in sorted(mine.keys() & its.keys()):
+        if name in (key(one.outlet), key(other.outlet)):
+            source, side = (one, other) if name == key(one.outlet) else (other, one)
+            if key(one.outlet) == key(other.outlet):
+                return None
+            return Direction(
+                side.article_id,
+                None,
+                "wire-mark",
+                f"it is marked as {source.outlet}'s",
+                _shown(side, [(its if side is other else mine)[name]]),
+            )
+        shown = (*_shown(one, [mine[name]]), *_shown(other, [its[name]]))
+        return Direction(None, mine[name].name, "wire-mark", f"both are marked as {mine[name].name}'s", shown)
+    return None
+
+
+def _by_version(one: Side, other: Side) -> Direction | None:
+    if not one.outlet or key(one.outlet) != key(other.outlet):
+        return None
+    if other.article_id in one.gives_way or one.article_id in other.gives_way:
+        later = other if other.article_id in one.gives_way else one
+        return Direction(later.article_id, None, "version", f"a later version of {one.outlet}'s article")
+    later_one = _later(one, other, timedelta(0))
+    return Direction(later_one.article_id, None, "version", f"{one.outlet}'s own later article") if later_one else None
+
+
+def _by_third(one: Side, other: Side) -> Direction | None:
+    """Both credit the same third for what they share."""
+    if not one.shared:
+        return None
+    mine, its = one.thirds(other), other.thirds(one)
+    names = sorted(mine.keys() & its.keys(), key=lambda name: (_distance(one, mine[name]) + _distance(other, its[name]), name))
+    if not names:
+        return None
+    name = names[0]
+    shown = (*_shown(one, [mine[name]]), *_shown(other, [its[name]]))
+    return Direction(None, mine[name].name, "credit", f"both credit {mine[name].name}", shown)
+
+
+def _by_mark_of_one(one: Side, other: Side) -> Direction | None:
+    if not one.shared:
+        return None
+    mine, its = one.marks(), other.marks()
+    if bool(mine) == bool(its):
+        return None
+    side, its_marks, rest = (one, mine, other) if mine else (other, its, one)
+    name, mark = min(its_marks.items())
+    if name == key(side.outlet):
+        return Direction(rest.article_id, None, "wire-mark-one", f"the other is {side.outlet}'s own report", _shown(side, [mark]))
+    return Direction(None, mark.name, "wire-mark-one", f"the same prose is marked as {mark.name}'s in one of them", _shown(side, [mark]))
+
+
+def _by_lost_credit(one: Side, other: Side) -> Direction | None:
+    """A passage that the one credits and the other does not."""
+    for side, rest in ((one, other), (other, one)):
+        near = [c for c in side.credits if any(_distance_to(c.span, span) == 0 for span in side.shared)]
+        if any(_distance_to(c.span, span) == 0 for c in rest.credits for span in rest.shared):
+            continue
+        own = [c for c in near if c.label == "first-hand" or (c.name and key(c.name) == key(side.outlet))]
+        if own:
+            return Direction(
+                rest.article_id,
+                None,
+                "attribution-lost",
+                f"what was said to {side.outlet or 'it'} stands there without it",
+                _shown(side, own[:1]),
+            )
+        thirds = [c for c in near if c.label == "credit" and c.name]
+        if thirds:
+            return Direction(
+                None,
+                thirds[0].name,
+                "attribution-lost",
+                f"what the one credits to {thirds[0].name} the other has without credit",
+                _shown(side, thirds[:1]),
+            )
+    return None
+
+
+def _by_dates(one: Side, other: Side, longest: int) -> Direction | None:
+    if longest < LONG or any(c.kind == "wire" for side in (one, other) for c in side.credits):
+        return None
+    later = _later(one, other, APART)
+    if later is None:
+        return None
+    first = other if later is one else one
+    assert first.published is not None
+    assert later.published is not None
+    days = f"{first.published[1].date().isoformat()}, the other {later.published[0].date().isoformat()}"
+    return Direction(later.article_id, None, "dates", f"a passage of {longest} words was published {days}")
+
+
+def _later(one: Side, other: Side, least: timedelta) -> Side | None:
+    if one.published is None or other.published is None:
+        return None
+    for first, second in ((one, other), (other, one)):
+        assert first.published is not None
+        assert second.published is not None
+        if second.published[0] - first.published[1] > least:
+            return second
+    return None
+
+
+def _distance(side: Side, credit: Credited) -> int:
+    return min((_distance_to(credit.span, span) for span in side.shared), default=0)
+
+
+def _distance_to(one: Span, other: Span) -> int:
+    return max(0, one.start - other.end, other.start - one.end)
+
+
+def _shown(side: Side, named: Sequence[Credited]) -> tuple[Passage, ...]:
+    return tuple(Passage(side.article_id, "credit", c.span.start, c.span.end, c.words) for c in named)

@@ -1,0 +1,138 @@
+"""Passages that articles share, each with its words in both."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha1
+from itertools import chain
+
+import numpy as np
+
+from firsthand.align.passages import Shared, ready, shared
+from firsthand.align.query import Query
+from firsthand.align.sketches import Bodies, Numbers, hashed, pairs, places
+from firsthand.align.terms import common_words, languages
+from firsthand.model import Decision, Passage, Reuse, Span, digest
+
+# Bodies that are kept ready to be compared.
+AT_HAND = 4_000
+# So many of the equal words of a passage are no names or figures: those alone are facts that anybody may tell.
+LEAST_PLAIN = 6
+# Of articles whose words are all equal so many are compared with all others; the rest with the first of them alone.
+ALIKE = 8
+# A post as pages show it: `Words. — Name (@name) 4 March 2031`.
+POST = re.compile(r"^([^\n]{1,2000}?) ?[—–-] ?[^\n()@]{1,60} \(@\w{1,30}\)", re.MULTILINE)
+
+# The first by date stand first: of many equal texts the earliest is the one that the others are compared with.
+TEXTS = """
+    SELECT a.article_id, a.text, f.spans, q.spans FROM article a
+    LEFT JOIN (SELECT article_id, list(span ORDER BY span) AS spans FROM furniture GROUP BY ALL) f USING (article_id)
+    LEFT JOIN (
+        SELECT article_id, list(span ORDER BY span) AS spans FROM (
+            SELECT article_id, unnest(content_spans) AS span FROM found.quotation WHERE depth = 0
+        ) GROUP BY ALL
+    ) q USING (article_id)
+    {} ORDER BY a.published_earliest NULLS LAST, a.article_id
+"""
+
+
+def reuse(query: Query, _given: Sequence[Decision]) -> Iterator[Reuse]:
+    """Story stage: shared passages of all pairs of articles that have some, without furniture."""
+    bodies = Bodies()
+    for article_id, text, left_out, quoted in query.stream(TEXTS.format("")):
+        bodies.add(article_id, text, spans(left_out), quoted_in(text, quoted))
+    found = compared(bodies)
+    yield from _rows(query, bodies, found)
+
+
+def quoted_in(text: str, given: Sequence[dict[str, int]] | None) -> list[Span]:
+    """What stands inside quotation marks, and posts that are shown with their signature."""
+    return [*spans(given), *(Span(*match.span(1)) for match in POST.finditer(text))]
+
+
+def spans(given: Sequence[dict[str, int]] | None) -> list[Span]:
+    return [Span(span["start"], span["end"]) for span in given or ()]
+
+
+def common() -> Numbers:
+    """Hashes of function words, in order."""
+    return np.unique(np.array([hashed(word) for language in languages() for word in common_words(language)], np.uint32))
+
+
+def compared(bodies: Bodies) -> dict[tuple[int, int], list[Shared]]:
+    """Shared passages by pairs of numbers of bodies."""
+    words = common()
+    alike: dict[bytes, list[int]] = {}
+    stands = []
+    same: list[tuple[int, int]] = []
+    for number in range(len(bodies.names)):
+        group = alike.setdefault(sha1(bodies.body(number).words.tobytes(), usedforsecurity=False).digest(), [])
+        if len(group) < ALIKE:
+            group.append(number)
+            stands.append(number)
+        else:
+            same.append((group[0], number))
+    at_hand = lru_cache(AT_HAND)(lambda number: ready(bodies.body(number), words))
+    wanted = pairs(bodies, stands if same else None)
+    found: dict[tuple[int, int], list[Shared]] = {}
+    for one, other in chain(same, wanted.tolist()):
+        both = shared(at_hand(one), at_hand(other))
+        if both:
+            found[one, other] = both
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words in a row in one article: where they stand, as they stand, and which of them are names or figures."""
+
+    article_id: str
+    span: Span
+    words: str
+    named: tuple[bool, ...]
+
+
+def _rows(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence[Shared]]) -> Iterator[Reuse]:
+    seen = _stretches(query, bodies, found)
+    listed: list[tuple[_Stretch, _Stretch, Shared, int]] = []
+    for (one, other), both in found.items():
+        quoted_a, quoted_b = bodies.body(one).quoted, bodies.body(other).quoted
+        for item in both:
+            a, b = seen[one, item.start_a, item.end_a], seen[other, item.start_b, item.end_b]
+            if sum(not (a.named[i - item.start_a] and b.named[j - item.start_b]) for i, j in item.equal) < LEAST_PLAIN:
+                continue
+            prose = sum(not (quoted_a[i] and quoted_b[j]) for i, j in item.equal) if item.kind == "prose" else 0
+            listed.append((a, b, item, prose) if a.article_id < b.article_id else (b, a, item, prose))
+    listed.sort(key=lambda row: (row[0].article_id, row[0].span, row[1].article_id, row[1].span))
+    for a, b, item, prose in listed:
+        places_ = (a.article_id, f"{a.span.start} {a.span.end}", b.article_id, f"{b.span.start} {b.span.end}")
+        evidence = tuple(Passage(x.article_id, role, x.span.start, x.span.end, x.words) for role, x in (("a", a), ("b", b)))
+        similarity = round(item.similarity, 3)
+        yield Reuse(
+            digest("reuse", *places_), a.article_id, a.span, b.article_id, b.span, similarity, item.kind, len(item.equal), prose, evidence
+        )
+
+
+def _stretches(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence[Shared]]) -> dict[tuple[int, int, int], _Stretch]:
+    """By number of body, first word and the one after the last. The texts are read once more: their words' places would not all fit into memory."""
+    wanted: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for (one, other), both in found.items():
+        for item in both:
+            wanted[one].add((item.start_a, item.end_a))
+            wanted[other].add((item.start_b, item.end_b))
+    numbers = {bodies.names[number]: number for number in wanted}
+    function_words = frozenset(word for language in languages() for word in common_words(language))
+    seen = {}
+    rows = query.stream(TEXTS.format("WHERE a.article_id IN (SELECT unnest(?))"), [sorted(numbers)]) if numbers else ()
+    for article_id, text, left_out, quoted in rows:
+        at = places(text, spans(left_out), quoted_in(text, quoted))
+        for start, end in wanted[numbers[article_id]]:
+            forms = [text[low:high] for low, high in at[start:end]]
+            named = tuple(form[0].isdigit() or (form[0].isupper() and form.lower() not in function_words) for form in forms)
+            span = Span(at[start][0], at[end - 1][1])
+            seen[numbers[article_id], start, end] = _Stretch(article_id, span, text[span.start : span.end], named)
+    return seen

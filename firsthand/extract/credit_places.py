@@ -1,0 +1,394 @@
+"""Whether an outlet's place in its sentence makes it the source of the report, and how: `according to X`, `told X`, `X reported`, `a report in X`.
+
+By the words around it, and by the tree where the words stand apart. What an outlet only owns, pays, shows, asks in a poll or does as a company is no credit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.extract.credit_phrases import CLITIC, Phrase, Phrases
+from firsthand.extract.outlet_names import Named
+from firsthand.model import CreditKind
+
+# Words between the verb of speaking and `on CNN`, between a subject and its verb.
+NEAR, BETWEEN = 12, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How the outlet is credited, and the words that do it: numbers of words, half-open. `certain`: no name that only may be an outlet is needed there."""
+
+    kind: CreditKind
+    start: int
+    end: int
+    certain: bool = False
+
+
+class Places(Phrases):
+    """The places of one article's outlets."""
+
+    # --- the place -----------------------------------------------------------------------------------------------------------------------
+
+    def place(self, one: Named, phrase: Phrase, depth: int = 0) -> Place | None:
+        if self.finder.quoted(one.start, one.end) and one.family != "this":
+            return None  # what somebody else says of an outlet
+        if phrase.role == "other":
+            shown = any(self.is_(i, "shows") for i in range(one.end, min(one.end + 6, len(self.words.text))) if self.inside(i, one.start))
+            return self._on(one, phrase) or (self._told(one, phrase) if self.low(one.end) in CLITIC and not shown else None)
+        before, after = phrase.start - 1, phrase.end
+        if phrase.role == "person":
+            return self._told(one, phrase) or self._by(one, phrase) or self._subject(one, phrase)
+        if (
+            phrase.role == "writing"
+            and self.low(before) in ("by", "in", "on", "from")
+            and self.is_(after - 1, "sure_writings")
+            and before > 0
+        ):
+            counted = self.low(after - 1) in ("count", "tally") or (self.low(before) == "on" and self.low(before - 1) == "based")
+            if counted or self.low(before) == "in":
+                return Place("according-to" if counted else "reported", before, after)
+        if phrase.role == "writing" and self.lemma_is(before, "penning"):
+            return Place("told", before, after)
+        if phrase.role == "writing" and (
+            self.low(after - 1) == "interview" or (self.low(before) in ("in", "during") and self.is_(after - 1, "talks"))
+        ):
+            return Place("told", before if self.low(before) in ("in", "during") else phrase.start, after)
+        found = (
+            self._according(one, phrase)
+            or self._told(one, phrase)
+            or self._cited(one, phrase)
+            or self._by(one, phrase)
+            or self._written(one, phrase)
+            or self._subject(one, phrase)
+            or self._inverted(one, phrase)
+            or self._heads(one, phrase)
+        )
+        if found is None and depth < 3:
+            found = self._beside(one, before, after, depth)
+        if (
+            found is None
+            and phrase.role == "writing"
+            and one.family == "name"
+            and self.is_(after - 1, "sure_writings")
+            and self._tells(one, after)
+        ):
+            return Place("reported", one.start, after)
+        return found
+
+    def _before(self, place: int, one: Named, count: int) -> range:
+        """Words before, nearest first, in the sentence."""
+        low = max(place - count, -1)
+        return range(place, next((i for i in range(place, low, -1) if not self.inside(i, one.start)), low), -1)
+
+    def _according(self, one: Named, phrase: Phrase) -> Place | None:
+        before = phrase.start - 1
+        if self.low(before) == "of" and self.low(before - 1) == "board" and self.low(before - 2) == "editorial":
+            meeting = next(
+                (i for i in self._before(before - 3, one, 6) if self.is_(i, "talks") or self.lemma_is(i, "speaking", "telling")), -1
+            )
+            return Place("told", meeting, phrase.end) if meeting >= 0 else None
+        if self.low(before) == "of" and self._capital(before - 1):  # according to Ines Varro of X
+            person = before - 1
+            while self._capital(person - 1) and before - person < 4:
+                person -= 1
+            if self.low(person - 1) == "to" and self.low(person - 2) == "according":
+                return Place("according-to", person - 2, phrase.end)
+            if self.lemma_is(person - 1, "telling"):
+                return Place("told", person - 1, phrase.end)
+        if self.low(before) == "to" and self.low(before - 1) == "according":
+            return Place("according-to", before - 1, phrase.end, one.family != "name")
+        if self.low(before) in ("per",) and (phrase.end >= len(self.words.text) or not self._capital(before)):
+            return Place("according-to", before, phrase.end)
+        # according to a report published on Monday in X; according to officials quoted by X has its own
+        for at in self._before(before, one, NEAR):
+            if self.low(at) == "to" and self.low(at - 1) == "according":
+                between = range(at + 1, phrase.start)
+                if any(self.is_(i, "shows") for i in between):
+                    return None
+                if any(self.is_(i, "writings", "talks") for i in between) and self.low(before) in (
+                    "in",
+                    "by",
+                    "from",
+                    "on",
+                    "of",
+                    "to",
+                    "with",
+                ):
+                    return Place("according-to", at - 1, phrase.end)
+                return None
+        return None
+
+    def _tells(self, one: Named, after: int) -> bool:
+        """Whether what follows a writing tells what stands in it: `that ...`, `detailing ...`, `found ...`, `about ...`."""
+        at = after
+        while (
+            self.inside(at, one.start)
+            and at - after < 5
+            and (self.is_(at, "between", "times", "passive") or self.low(at) in ("on", "in", "late", "last", "from", "which", "this"))
+        ):
+            at += 1
+        return self.inside(at, one.start) and (self.low(at) == "that" or self.lemma_is(at, "reporting", "telling_writing"))
+
+    def _told(self, one: Named, phrase: Phrase) -> Place | None:
+        before = phrase.start - 1
+        everybody = (
+            one.family == "nobody"
+            and self.low(one.end - 1) in ("press", "media")
+            and one.end - phrase.start < 3
+            and not self._local(phrase)
+        )
+        if everybody:
+            return None
+        if self.lemma_is(before, "telling") and self.words.pos[before] in ("VERB", "X", "AUX"):
+            return Place("told", before, phrase.end)
+        preposition = self.low(before)
+        if (
+            self.lemma_is(before, "giving")
+            and self.low(phrase.end) in ("a", "an")
+            and any(self.is_(i, "talks") for i in range(phrase.end, phrase.end + 4))
+        ):
+            return Place("told", before, phrase.end)
+        if preposition == "with":
+            for at in self._before(before - 1, one, 5):
+                if self._breaks(at):
+                    break
+                if self.is_(at, "talks") or self.lemma_is(at, "speaking"):
+                    return Place("told", at, phrase.end)
+        if preposition in ("to", "for"):
+            for at in self._before(before - 1, one, 9):
+                if self._breaks(at):
+                    break
+                if before - at > 5 and not self.lemma_is(at, "sending"):
+                    continue
+                if self.is_(at, "talks") or (self.lemma_is(at, "speaking") and preposition == "to") or self.low(at) in ("told",):
+                    return Place("told", at, phrase.end)
+        if preposition in ("on", "during", "over"):
+            return self._on(one, phrase)
+        return None
+
+    def _breaks(self, at: int) -> bool:
+        """Where another clause begins."""
+        return self.low(at) in ("which", "who", "that", "whose", ";", "but", "because")
+
+    def _local(self, phrase: Phrase) -> bool:
+        return any(self.is_(i, "somewhere") or (self._capital(i) and i > phrase.start) for i in range(phrase.start, phrase.end))
+
+    def _on(self, one: Named, phrase: Phrase) -> Place | None:
+        """`said on X`, `in an interview on X's programme`."""
+        if self.low(phrase.start - 1) != "on" or one.family != "name":
+            return None
+        before = phrase.start - 1
+        dates = ("ADP", "PUNCT", "SPACE", "CCONJ", "NUM")
+        opening = all(self.is_(i, "times") or self.words.pos[i] in dates for i in self._before(before - 1, one, NEAR))
+        named_after = phrase.end < len(self.words.text) and (self.words.text[phrase.end] == "," or self.is_(phrase.end, "times"))
+        if opening and phrase.role == "outlet" and named_after:
+            return Place("told", before, phrase.end)  # On X, she said
+        programme = phrase.role == "person" and self.low(one.end) in CLITIC
+        for at in self._before(phrase.start - 2, one, NEAR):
+            if self.low(at) in ("be", "airs", "aired", "watch", "live") and not self.is_(at, "talks"):
+                break
+            if programme and (self.words.pos[at] == "VERB" or self.low(at) == "guest") and not self.lemma_is(at, "showing"):
+                return Place("told", at, phrase.end)
+            if self._breaks(at) or self.is_(at, "shows"):
+                break
+            if self.is_(at, "talks") or (self.lemma_is(at, "speaking", "telling") and self.words.pos[at] in ("VERB", "NOUN", "X")):
+                return Place("told", at, phrase.end)
+        return None
+
+    def _cited(self, one: Named, phrase: Phrase) -> Place | None:
+        before = phrase.start - 1
+        if self.lemma_is(before, "citing") and self.words.pos[before] in ("VERB", "ADP", "X"):
+            return Place("reported", before, phrase.end)
+        phrases = self.finder.rules.phrases["credits.hat_tips"]
+        if (
+            self.low(before) == "via"
+            and ("via",) in phrases
+            and (before == 0 or self.words.text[before - 1] in ("(", "[") or not self.finder._same(before, before - 1))
+        ):
+            return Place("hat-tip", before, phrase.end)
+        return None
+
+    def _by(self, one: Named, phrase: Phrase) -> Place | None:
+        """`reported by X`, `obtained by X`, `published in X`."""
+        before = phrase.start - 1
+        if self.low(before) not in ("by", "in", "on", "to"):
+            return None
+        if any(self.is_(i, "shows") for i in self._before(before - 1, one, 5)):
+            return None
+        if phrase.role == "person" and self.low(before) == "by" and before > 0 and self.words.text[before - 1] in ('"', "”", ","):
+            return Place("reported", before, phrase.end)
+        for at in self._before(before - 1, one, 6 if self.low(before) == "by" else 4):
+            if (
+                self.is_(at, "passive")
+                and (
+                    self.low(before) == "by"
+                    or self.low(at) in ("published", "reported", "quoted", "cited", "printed", "posted", "revealed", "detailed")
+                )
+                and (self.low(before) != "to" and not (self.words.pos[at] == "VERB" and self.low(before) == "on" and at != before - 1))
+            ):
+                return Place("reported", at, phrase.end)
+            if self.low(before) == "to" and self.low(at) in ("leaked", "provided", "disclosed", "released", "supplied", "given"):
+                return Place("told", at, phrase.end)
+            if self.words.text[at] in (",", ";", "("):
+                return None
+        return None
+
+    def _written(self, one: Named, phrase: Phrase) -> Place | None:
+        """`a report in X`, `wrote in X`, `an interview with X` after its noun."""
+        before = phrase.start - 1
+        if self.low(before) not in ("in", "by", "from", "for", "of"):
+            return None
+        for at in self._before(before - 1, one, 4):
+            if self.is_(at, "writings", "talks") and self.words.pos[at] in ("NOUN", "PROPN", "X"):
+                return Place("reported", at, phrase.end)
+            if self.lemma_is(at, "writing_verbs") and self.low(before) in ("in", "for", "on"):
+                return Place("reported", at, phrase.end)
+            if self.words.text[at] in (",", ";"):
+                return None
+        return None
+
+    def _subject(self, one: Named, phrase: Phrase) -> Place | None:
+        """`X reported`: the verb after it; by the tree where more stands between."""
+        if self.low(phrase.start - 1) in ("at", "of", "from", "for", "with", "by", "in", "to"):
+            return None
+        at = phrase.end
+        if self.words.text[at : at + 1] == [","] and self.low(phrase.start - 1) == "," and self._reports(one, phrase, at + 1):
+            return Place("reported", one.start, at + 2, True)
+        inserted = self.words.text[at : at + 1] == [","] and self._insertion(one, at)
+        if inserted:
+            at = inserted
+        steps = 0
+        while (
+            self.inside(at, one.start)
+            and steps < BETWEEN
+            and (
+                self.is_(at, "between", "times")
+                or self.words.pos[at] in ("ADV", "AUX", "NUM")
+                or self.low(at) in ("on", "in", "late", "early", "first", "last", "this", "the", "at")
+            )
+        ):
+            at, steps = at + 1, steps + 1
+        if not self._reports(one, phrase, at):
+            at = self._by_tree(one, phrase)
+        if at < 0 or not self._reports(one, phrase, at):
+            return None
+        kind: CreditKind = "told" if self.low(at) == "interviewed" else "reported"
+        return Place(kind, one.start, at + 1, self.lemma_is(at, "surely_reporting"))
+
+    def _insertion(self, one: Named, comma: int) -> int:
+        """After `, citing officials,`: the word behind the second comma."""
+        for at in range(comma + 1, min(comma + 25, len(self.words.text))):
+            if not self.inside(at, one.start):
+                return 0
+            if self.words.text[at] == ",":
+                return at + 1
+        return 0
+
+    def _by_tree(self, one: Named, phrase: Phrase) -> int:
+        words = self.words
+        for place in range(phrase.start, phrase.end):
+            head = words.head[place]
+            if words.dep[place] in ("nsubj",) and not phrase.start <= head < phrase.end and words.pos[head] in ("VERB", "AUX", "X"):
+                return head
+        return -1
+
+    def _reports(self, one: Named, phrase: Phrase, at: int) -> bool:
+        """Whether the verb is one by which an outlet reports, and not what the outlet says of itself."""
+        if self.low(at - 1) in ("not", "n't", "n’t", "never"):
+            return False
+        if not self.inside(at, one.start) or self.words.pos[at] not in ("VERB", "X", "NOUN", "AUX"):
+            return False
+        if self.words.pos[at] == "NOUN" and self.low(at) not in ("reports", "report"):
+            return False
+        if (
+            self.words.pos[at] in ("VERB", "X")
+            and self.words.lower[at].endswith("ing")
+            and self.words.dep[at] not in ("root", "parataxis", "ccomp", "conj")
+        ):
+            return False
+        owned = self.low(one.end) in CLITIC
+        if (
+            phrase.role == "person"
+            and not self.lemma_is(at, "surely_reporting")
+            and not (owned and self.lemma_is(at, "noting"))
+            and self.low(at) != "interviewed"
+        ):
+            return False
+        if self.low(at) == "interviewed":
+            return True
+        if self.lemma_is(at, "holding"):
+            return self.low(at + 1) in ("the", "a", "an") and any(
+                self.is_(i, "story") for i in range(at + 2, min(at + 5, len(self.words.text)))
+            )
+        if not self.lemma_is(at, "reporting") or (one.family == "nobody" and not self.lemma_is(at, "surely_reporting", "saying")):
+            return False
+        return not (self.lemma_is(at, "of_itself") and phrase.role == "outlet" and self._of_itself(one, at))
+
+    def _of_itself(self, one: Named, at: int) -> bool:
+        if self.low(at) in ("told", "tells") and self.low(at + 2) in ("readers", "viewers", "listeners"):
+            return False
+        after = range(at + 1, min(at + 4, len(self.words.text)))
+        for place in after:
+            if self.is_(place, "about_itself"):
+                return not any(self.lemma_is(i, "seen") for i in range(place + 1, min(place + 4, len(self.words.text))))
+        rest = range(at + 1, min(at + 6, len(self.words.text)))
+        return any(self.low(i) == "in" and self.low(i + 1) == "a" and self.low(i + 2) == "statement" for i in rest)
+
+    def _inverted(self, one: Named, phrase: Phrase) -> Place | None:
+        """`..., reported the Courier`, `, writes X.`"""
+        before = phrase.start - 1
+        if self.lemma_is(before, "reporting") and self.words.pos[before] in ("VERB", "X") and not self.words.lower[before].endswith("ing"):
+            stop = phrase.end
+            ends = (
+                not self.inside(stop, one.start)
+                or self.words.text[stop] in (",", ".", ";", "—", "–", '"', "”", ")")
+                or self.is_(stop, "times")
+            )
+            lead = self.words.text[before - 1] if before else ""
+            if ends and (lead in (",", '"', "”", "—", "–", "as", "As", "-", "’") or self.words.dep[one.start] == "nsubj"):
+                return Place("reported", before, phrase.end, True)
+        return None
+
+    def _heads(self, one: Named, phrase: Phrase) -> Place | None:
+        """In a headline: `X: ...` at its start, `...: X`, `... - X` at its end."""
+        text, words = self.finder.text, self.words
+        line_start = text.rfind("\n", 0, words.start[phrase.start]) + 1
+        line_end = text.find("\n", words.end[phrase.end - 1])
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        if len(line) > 160:
+            return None
+        before, after = (
+            text[line_start : words.start[phrase.start]].strip(),
+            text[words.end[phrase.end - 1] : line_start + len(line)].strip(),
+        )
+        if before and not after and len(text) > line_start + len(line) and before[-1] in ":–—-" and len(before.split()) > 2:
+            return Place("reported", one.start, one.end)
+        if not before and after.startswith(": ") and len(after.split()) > 2:
+            return Place("reported", one.start, one.end)
+        return None
+
+    def _beside(self, one: Named, before: int, after: int, depth: int) -> Place | None:
+        """`X and Y reported`, `told X and Y`: as the other one."""
+        text = self.low(after)
+        if text in ("and", ",", "or", "&") and self.inside(after, one.start):
+            for step in (1, 2, 3, 4):
+                other = self.starting.get(after + step)
+                if other is not None and all(self.low(i) in ("the", "and", ",", "both", "or") for i in range(after, other.start)):
+                    phrase = self.phrase(other)
+                    found = self._subject(other, phrase) if phrase.role == "outlet" else None
+                    return found or (
+                        self._beside(other, phrase.start - 1, phrase.end, depth + 1) if depth < 3 and phrase.role == "outlet" else None
+                    )
+        if self.low(before) in ("and", "or", "&") or (
+            self.low(before) == "," and self.low(after) in (",", "and", "or") and self.inside(after, one.start)
+        ):
+            at = before
+            while at > 0 and self.low(at) in ("and", ",", "or", "&", "both", "the", "to", "by", "as", "well"):
+                at -= 1
+            other = self.ending.get(at + 1)
+            if other is not None and self.inside(at, one.start):
+                phrase = self.phrase(other)
+                found = self.place(other, phrase, depth + 1) if phrase.role == "outlet" else None
+                return found if found and found.end <= phrase.end else None
+        return None

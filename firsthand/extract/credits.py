@@ -1,0 +1,144 @@
+"""By what words a report names another as its source: the credits of one article.
+
+Method: outlets are found by a list of known ones and by what a name or the words beside it show (`outlet_names`); each is a credit where its place in the sentence makes it a
+source (`credit_places`), or where it stands as a mark beside the text (`wire_marks`). What names nobody (`local media`, `reportedly`) is kept apart as vague, what names the
+outlet itself as first-hand; an outlet's own name is only known across articles (`align/credits.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from firsthand.extract.credit_places import Places
+from firsthand.extract.outlet_mentions import Finder
+from firsthand.extract.outlet_names import Named
+from firsthand.extract.vague import Vague
+from firsthand.extract.wire_marks import marks
+from firsthand.model import Analysed, Credit, CreditKind, CreditLabel, Evidence, Span, finding_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    credited: Span
+    kind: CreditKind
+    label: CreditLabel
+    name: str | None
+
+
+def credited(article: Analysed) -> Iterator[Credit]:
+    """In the order of the text; a language without rules has none."""
+    if article.rules is None or not article.syntax.start:
+        return
+    finder = Finder(article, article.rules)
+    found = finder.found()
+    made: dict[tuple[int, int], _Found] = {}
+    for one in (*_places(finder, found), *_marks(finder, found), *_hearers(finder), *_vague(finder)):
+        if not any(one.credited.start < end and start < one.credited.end for start, end in made):
+            made[one.credited.start, one.credited.end] = one
+    credited = {_sentence(finder, one.credited.start) for one in made.values() if one.label == "credit"}
+    for one in sorted(made.values(), key=lambda one: (one.credited.start, one.credited.end)):
+        if one.name == ONLY_WORD and _sentence(finder, one.credited.start) in credited:
+            continue
+        yield _row(article, one)
+
+
+# A vague word for which no noun stands: it counts only where its sentence names no source.
+ONLY_WORD = "-"
+
+
+def _places(finder: Finder, found: list[Named]) -> Iterator[_Found]:
+    places = Places(finder, found)
+    words = finder.words
+    covered, covered_name = 0, None
+    for one in found:
+        if one.start < covered and (one.name == covered_name or not one.sure or one.end - one.start == 1):
+            continue  # `X's "Programme"`, the programme being known as X's
+        phrase = places.phrase(one)
+        place = places.place(one, phrase)
+        if one.family == "this":
+            if place is not None or phrase.role == "writing":
+                yield _Found(
+                    _span(finder, min(phrase.start, place.start if place else one.start), one.end),
+                    _span(finder, one.start, one.end),
+                    "told" if place and place.kind == "told" else "other",
+                    "first-hand",
+                    None,
+                )
+            continue
+        if (
+            place is not None
+            and not one.sure
+            and one.name in finder.known.canonical.values()
+            and place.kind not in ("told", "according-to")
+        ):
+            continue
+        if place is None or not (one.sure or place.certain or place.kind in ("according-to", "told", "reported")):
+            continue
+        if phrase.role == "person":
+            covered, covered_name = phrase.end + 1, one.name
+        label: CreditLabel = "vague" if one.family == "nobody" else "credit"
+        start = min(place.start, one.start)
+        yield _Found(
+            _trimmed(finder, words.start[start], max(words.end[place.end - 1], words.end[one.end - 1])),
+            _span(finder, one.start, one.end),
+            place.kind,
+            label,
+            one.name,
+        )
+
+
+def _marks(finder: Finder, found: list[Named]) -> Iterator[_Found]:
+    for mark in marks(finder, found):
+        yield _Found(Span(mark.start, mark.end), Span(mark.first, mark.last), mark.kind, "credit", mark.name)
+
+
+def _hearers(finder: Finder) -> Iterator[_Found]:
+    """`told me`, `told us`, `an interview with me` in the outlet's own voice."""
+    words = finder.words
+    for place in range(1, len(words.lower)):
+        if words.lower[place] in ("me", "us") and words.text[place] != "US" and not finder.quoted(place, place + 1):
+            told = words.lower[place - 1] in ("told", "tells")
+            talked = words.lower[place - 1] in ("with", "to") and finder.is_(place - 2, "talks")
+            if told or talked:
+                yield _Found(
+                    _span(finder, place - 1 if told else place - 2, place + 1), _span(finder, place, place + 1), "told", "first-hand", None
+                )
+
+
+def _vague(finder: Finder) -> Iterator[_Found]:
+    for start, end, kind, word in Vague(finder).found():
+        span = _span(finder, start, end)
+        yield _Found(span, span, kind, "vague", ONLY_WORD if word else None)
+
+
+def _trimmed(finder: Finder, start: int, end: int) -> Span:
+    """Without white space at the borders."""
+    words = finder.text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+
+
+def _span(finder: Finder, start: int, end: int) -> Span:
+    return Span(finder.words.start[start], finder.words.end[end - 1])
+
+
+def _sentence(finder: Finder, at: int) -> int:
+    from bisect import bisect_right
+
+    return finder.words.sentence[max(bisect_right(finder.words.start, at) - 1, 0)]
+
+
+def _row(article: Analysed, one: _Found) -> Credit:
+    roles = (("credit", one.span), ("credited", one.credited))
+    evidence = tuple(Evidence(role, span.start, span.end, article.words(span.start, span.end)) for role, span in roles)
+    return Credit(
+        finding_id=finding_id(Credit.TABLE, article.article_id, evidence, (one.kind,)),
+        article_id=article.article_id,
+        evidence=evidence,
+        span=one.span,
+        credited_span=one.credited,
+        kind=one.kind,
+        label=one.label,
+        credited=None if one.name == ONLY_WORD else one.name,
+    )

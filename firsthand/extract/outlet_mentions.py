@@ -1,0 +1,191 @@
+"""All that stands for an outlet in one article: names, nouns for one named elsewhere, nouns for those whom nobody names; each name made canonical."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from firsthand.extract.outlet_names import Named, Names
+from firsthand.model import Span
+
+# Words before the name of a newspaper that the text first only describes.
+LATER = 250
+
+# Code points of marks and white space around a title; of a quotation that has lost its closing mark.
+TITLE, UNCLOSED = 12, 900
+
+
+class Finder(Names):
+    """The outlets of one article."""
+
+    @cached_property
+    def _quotations(self) -> list[Span]:
+        return sorted(each.span for each in self.article.quotations if each.depth == 0 and each.content_spans)
+
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether the words stand among others inside quotation marks, of which none is lost."""
+        first, last = self.words.start[start], self.words.end[end - 1]
+        at = bisect_right(self._quotations, Span(first, last)) - 1
+        for span in self._quotations[max(at, 0) : at + 2]:
+            if span.start <= first and last <= span.end:
+                return (span.end - span.start) - (last - first) > TITLE and span.end - span.start < UNCLOSED
+        return False
+
+    def found(self) -> list[Named]:
+        """In the order of the text; of two that overlap the longer one."""
+        listed = sorted(
+            [*self._listed(), *self._by_ending(), *self._beside(), *self._anonymous(), *self._nouns()],
+            key=lambda one: (one.start, -one.end),
+        )
+        kept: list[Named] = []
+        for one in listed:
+            if kept and one.start < kept[-1].end:
+                if kept[-1].family != "name" and (one.family == "name" or one.end - one.start > kept[-1].end - kept[-1].start):
+                    kept[-1] = one
+                continue
+            kept.append(one)
+        return list(self._resolved(kept))
+
+    # --- nouns alone -----------------------------------------------------------------------------------------------------------------------
+
+    def _anonymous(self) -> Iterator[Named]:
+        """Names of bodies and works of which nothing says that they are outlets: a place that only an outlet has decides."""
+        for (start, end), label in self.labels.items():
+            verb = self._same(end - 1, end) and self.words.lower[end] in ("reports", "writes") and self.words.pos[end] == "VERB"
+            if verb and label in ("ORG", "MISC") and start > 0 and self.words.text[start - 1] in (",", "”", '"', "as", "As"):
+                yield Named(start, end, self._called(start, end), "name", True)
+
+    def _nouns(self) -> Iterator[Named]:
+        words = self.words
+        for place in range(len(words.text)):
+            if self.is_(place, "nouns") and not self._capital(place) and not self._capital_beside(place):
+                start = self._phrase(place)
+                lead = words.lower[start]
+                board = words.lower[place] == "editorial" and words.lower[place + 1 : place + 2] == ["board"]
+                if board and words.lower[place - 1] == "the":
+                    yield Named(place - 1, place + 2, None, "noun", True)
+                if (
+                    board
+                    or self._noun_after(place)
+                    or self.words.dep[place] == "appos"
+                    or (self._same(place, place + 1) and self._capital(place + 1))
+                ):
+                    continue
+                if lead in self.rules["credits.this"] and (self._outlet_noun(place) or lead == "this"):
+                    yield Named(start, place + 1, None, "this", True)
+                elif lead in self.rules["credits.anybody"] and (self._outlet_noun(place) or self._somewhere(start, place)):
+                    yield Named(start, place + 1, None, "nobody", True)
+                elif lead == "the" and place - start <= 3:
+                    yield Named(start, place + 1, None, "noun", self._outlet_noun(place))
+            if self.is_(place, "many_nouns", "waves") and not self._capital(place) and not self._noun_after(place):
+                start = self._phrase(place)
+                if words.lower[place] == "sources" and not self.is_(place - 1, "kinds_of_news"):
+                    continue
+                if self.is_(place, "many_nouns") and words.lower[place] not in ("media", "press") and not self._of_news(start, place):
+                    continue
+                if words.lower[place] in ("radio", "television", "tv") and not self._somewhere(start, place):
+                    continue
+                if words.lower[place] in ("media", "press") and self._other_media(place):
+                    continue
+                yield Named(start, place + 1, None, "nobody", True)
+
+    def _capital_beside(self, place: int) -> bool:
+        before = self._same(place, place - 1) and self._capital(place - 1) and self.words.pos[place - 1] == "PROPN"
+        return before and self.words.lower[place - 1] not in ("the", "this", "a", "an", "our") and not self._day(place - 1)
+
+    def _noun_after(self, place: int) -> bool:
+        """`media reports` is one, `press secretary` none of these."""
+        after = place + 1
+        return self._same(place, after) and self.words.pos[after] in ("NOUN", "PROPN") and not self.is_(after, "many_nouns")
+
+    def _other_media(self, place: int) -> bool:
+        return self.words.lower[place - 1] == "social" or self.is_(place + 1, "talks")
+
+    def _of_news(self, start: int, place: int) -> bool:
+        return (
+            any(self.is_(i, "kinds_of_news") for i in range(start, place))
+            or self.words.lower[place] in ("newspapers", "tabloids", "broadcasters", "newswires")
+            or (
+                self.words.lower[place] in ("papers", "agencies", "outlets", "dailies")
+                and (self.words.lower[start] == "the" or self._somewhere(start, place))
+            )
+        )
+
+    def _somewhere(self, start: int, place: int) -> bool:
+        """`local`, `Russian` before the noun."""
+        return any(
+            self.is_(i, "somewhere") or (self._capital(i) and self.words.pos[i] in ("ADJ", "PROPN") and i > 0) for i in range(start, place)
+        )
+
+    def _phrase(self, place: int) -> int:
+        """The first word of the noun phrase that ends with the word."""
+        start = place
+        while start > 0 and place - start < 5 and self._same(start, start - 1):
+            before = start - 1
+            if self.words.pos[before] in ("DET",) or self.words.lower[before] in ("the", "a", "an", "this", "our", "some", "one"):
+                return before
+            if self.words.pos[before] in ("ADJ", "NOUN", "PROPN", "NUM") and self.words.lower[before] not in ("according",):
+                start = before
+            elif self.words.text[before] == "-" and before > 0:
+                start = before - 1
+            else:
+                break
+        return start
+
+    # --- one name for an outlet ---------------------------------------------------------------------------------------------------------------
+
+    def _resolved(self, listed: Iterable[Named]) -> Iterator[Named]:
+        """Short forms as the fuller name that the article has; the nearest before, else the first after. A noun is the outlet named last before it."""
+        found = list(listed)
+        full = [one for one in found if one.family == "name" and one.name and " " in one.name]
+        short = self.short = self._acronyms(full)
+        last: Named | None = None
+        for one in found:
+            if one.family == "name":
+                one = self._fuller(one, full, short)
+                last = one if one.sure else last
+            elif one.family == "noun":
+                if last is None and one.sure:
+                    last_or_next = next(
+                        (each for each in found if each.family == "name" and each.sure and 0 < each.start - one.start < LATER), None
+                    )
+                    if last_or_next is not None:
+                        yield replace(one, name=last_or_next.name)
+                    continue
+                if last is None or (not one.sure and one.start - last.end > 60) or one.start - last.end > 300:
+                    continue
+                one = replace(one, name=last.name)
+            yield one
+
+    def _acronyms(self, full: Iterable[Named]) -> dict[str, str]:
+        """`Harrow News Agency (HNA)`: names by their letters in brackets after them."""
+        found: dict[str, str] = {}
+        text = self.words.text
+        for one in full:
+            if (
+                text[one.end : one.end + 1] == ["("]
+                and text[one.end + 2 : one.end + 3] == [")"]
+                and text[one.end + 1].isupper()
+                and one.name
+            ):
+                found.setdefault(text[one.end + 1], one.name)
+        return found
+
+    def _fuller(self, one: Named, full: list[Named], short: dict[str, str]) -> Named:
+        written = self.text[self.words.start[one.start] : self.words.end[one.end - 1]].removeprefix("The ").removeprefix("the ")
+        if written in short:
+            return replace(one, name=short[written], sure=True)
+        if " " in written and one.sure:
+            return one
+        longer = [each for each in full if each.name and self._short_of(written, each) and each.start != one.start]
+        if not longer:
+            return one
+        before = [each for each in longer if each.start < one.start]
+        chosen = before[-1] if before else longer[0]
+        return replace(one, name=chosen.name, sure=True)
+
+    def _short_of(self, written: str, full: Named) -> bool:
+        other = self.text[self.words.start[full.start] : self.words.end[full.end - 1]].removeprefix("The ")
+        return other != written and (other.endswith(" " + written) or other.startswith(written + " ")) and len(written) > 3

@@ -1,0 +1,84 @@
+"""Who drew on whom, only with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from firsthand.align.directions import LONG, Credited, Side, direction
+from firsthand.model import Span
+
+PASSAGE = [Span(100, 300)]
+
+
+def side(name: str, *named: Credited, day: int | None = None, hour: int = 12, shared: bool = True, outlet: str | None = None) -> Side:
+    when = datetime(2031, 3, day, hour) if day is not None else None
+    return Side(name, outlet or f"{name.upper()} Courier", (when, when) if when else None, named, list(PASSAGE) if shared else [])
+
+
+def credit(name: str | None, article_id: str | None = None, *, at: int = 0, kind: str = "reported", label: str = "credit") -> Credited:
+    return Credited(Span(at, at + 10), "words here", kind, label, name, article_id)
+
+
+def test_who_credits_the_other_drew_on_it() -> None:
+    told = direction(side("a"), side("b", credit("A Courier", "a")), 30)
+    assert (told.to, told.rule) == ("b", "credit")
+    assert told.evidence[0].article_id == "b"
+
+
+def test_a_credit_by_the_outlets_name_is_enough() -> None:
+    assert direction(side("a", outlet="The Courier"), side("b", credit("Courier")), 30).to == "b"
+
+
+def test_two_that_credit_each_other_have_no_direction() -> None:
+    told = direction(side("a", credit("B Courier", "b"), day=1), side("b", credit("A Courier", "a"), day=9), 30)
+    assert (told.to, told.source, told.rule) == (None, None, "credit")
+
+
+def test_two_with_one_agencys_mark_have_it_from_there() -> None:
+    told = direction(side("a", credit("Norland Press", kind="wire")), side("b", credit("Norland Press", kind="wire")), 30)
+    assert (told.to, told.source, told.rule) == (None, "Norland Press", "wire-mark")
+
+
+def test_the_agencys_own_report_is_the_source() -> None:
+    told = direction(side("a", credit("Norland Press", kind="wire"), outlet="Norland Press"), side("b"), 30)
+    assert (told.to, told.rule) == ("b", "wire-mark-one")
+
+
+def test_both_credit_one_third() -> None:
+    assert direction(side("a", credit("Chronicle")), side("b", credit("The Chronicle")), 30).source == "Chronicle"
+
+
+def test_a_third_that_both_credit_is_no_source_of_what_they_do_not_share() -> None:
+    assert direction(side("a", credit("Chronicle"), shared=False), side("b", credit("Chronicle"), shared=False), 0).source is None
+
+
+def test_what_was_told_to_the_one_stands_in_the_other_without_it() -> None:
+    told = direction(side("a", credit("A Courier", at=120, label="first-hand", kind="told")), side("b"), 30)
+    assert (told.to, told.rule) == ("b", "attribution-lost")
+
+
+def test_a_credit_that_the_other_lost() -> None:
+    told = direction(side("a", credit("Chronicle", at=150)), side("b"), 30)
+    assert (told.source, told.rule) == ("Chronicle", "attribution-lost")
+    assert direction(side("a", credit("Chronicle", at=900)), side("b"), 30).rule is None
+
+
+def test_versions_go_to_the_later() -> None:
+    one, other = side("a", outlet="Courier", day=2), side("b", outlet="Courier", day=1)
+    assert direction(one, other, 30).to == "a"
+    one.gives_way = frozenset("b")  # what is known of versions goes before dates
+    assert direction(one, other, 30).to == "b"
+
+
+@pytest.mark.parametrize(
+    ("days", "longest", "to"), [((1, 3), LONG, "b"), ((3, 1), LONG, "a"), ((1, 2), LONG, None), ((1, 3), LONG - 1, None)]
+)
+def test_dates_tell_it_where_they_are_apart_and_a_long_passage_is_shared(days: tuple[int, int], longest: int, to: str | None) -> None:
+    assert direction(side("a", day=days[0]), side("b", day=days[1]), longest).to == to
+
+
+def test_without_a_reason_there_is_no_direction() -> None:
+    told = direction(side("a", day=1), side("b"), 100)
+    assert (told.to, told.source, told.rule) == (None, None, None)
