@@ -52,7 +52,7 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (treebanks.figures, ("ud-ewt/dev.conllu", "gum/dev")),
     (names.figures, ("ner/uner-ewt/dev.iob2", *names.SOURCES)),
     (coreference.figures, ("gum/dev", *names.SOURCES)),
-    (times.figures, ("meantime",)),
+    (times.figures, ("meantime", *names.SOURCES)),
     (quantities.figures, names.SOURCES),
     (attributions.figures, ("polnear/dev", *names.SOURCES)),
     (attribution_details.figures, names.SOURCES),

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast
 
 from firsthand import reading
-from firsthand.align import anonymous, articles, dates_resolved, decisions, entities, findings, marks, neighbours
+from firsthand.align import anonymous, articles, dates_resolved, decisions, entities, findings, marks, neighbours, published
 from firsthand.align import numbers as numbers_of_story
 from firsthand.align import versions as found_at
 from firsthand.align.query import Query
@@ -107,25 +107,26 @@ PLAN: tuple[Stage, ...] = (
     Stage("sentence", 2, sentences, Sentence, "parsed", ("language/data",)),
     Stage("quotation", 2, quotations, Quotation, "parsed", ("language/data",)),
     Stage("mention", 1, mentions, Mention, "analysed", ("language/data", MODEL)),
-    Stage("attribution", 3, attributions, Attribution, "analysed", ("language/data", MODEL)),
-    Stage("statement", 1, statements, Statement, "analysed", ("language/data", MODEL)),
-    Stage("time_expression", 1, times, TimeExpression, "analysed", ("language/data", MODEL)),
-    Stage("quantity", 1, quantities, Quantity, "analysed", ("language/data", MODEL)),
-    Stage("number", 1, numbers, Number, "analysed", ("language/data", MODEL)),
+    Stage("attribution", 4, attributions, Attribution, "analysed", ("language/data", MODEL)),
+    Stage("statement", 2, statements, Statement, "analysed", ("language/data", MODEL)),
+    Stage("time_expression", 2, times, TimeExpression, "analysed", ("language/data", MODEL)),
+    Stage("quantity", 2, quantities, Quantity, "analysed", ("language/data", MODEL)),
+    Stage("number", 2, numbers, Number, "analysed", ("language/data", MODEL)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("metadata", 1, articles.metadata, Metadata),
-    StoryStage("article", 1, articles.articles, Article),
+    StoryStage("published", 1, published.undated, Metadata),
+    StoryStage("article", 2, articles.articles, Article),
     StoryStage("capture", 1, articles.captures, Capture),
     StoryStage("link", 1, found_at.links, Link),
     StoryStage("furniture", 1, marks.furniture, Furniture),
+    StoryStage("time_expression", 2, dates_resolved.times, TimeExpression),
     StoryStage("same-entity", 1, entities.links, Link),
     StoryStage("entity", 1, entities.entities, Entity),
     StoryStage("mention", 1, entities.mentions, Mention),
-    StoryStage("attribution", 2, findings.attributions, Attribution),
-    StoryStage("statement", 1, findings.statements, Statement),
-    StoryStage("time_expression", 1, dates_resolved.times, TimeExpression),
+    StoryStage("attribution", 3, findings.attributions, Attribution),
+    StoryStage("statement", 2, findings.statements, Statement),
     StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
     StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
@@ -133,7 +134,7 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("unread-numbers", 1, numbers_of_story.unread, Unread),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
-    StoryStage("decision", 1, decisions.decisions, Decision),
+    StoryStage("decision", 2, decisions.decisions, Decision),
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from firsthand.align.time_digits import reason_of
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 UNITS = {
@@ -41,7 +43,7 @@ def _base(name: str, *arguments: str) -> str:
     if name in BASES:
         return BASES[name]
     if name == "digits":
-        return "day and month in digits" + ("" if len(arguments) > 1 else ", in either order")
+        return reason_of(arguments[0], arguments[1] if len(arguments) > 1 else "-")
     if name in ("span", "range"):
         return "a length of time"
     if name in ("set", "rate"):
@@ -96,6 +98,7 @@ PLAIN = {
     "last_year": "the same a year before {}",
     "in_year": "the same in another year than {}",
     "until": "from {} on",
+    "last": "the last day of the days that begin with {}",
     "through": "from {} on",
     "half": "half of {}",
     "decade": "the last such decade up to {}",
