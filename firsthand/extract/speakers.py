@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from firsthand.extract.tree import SAME_THING, Found, Stretch, Tree, enclosing, is_document, is_outlet
+from firsthand.extract.interviews import Turn, asks, interviewed, turns, whose_turn
+from firsthand.extract.tree import SAME_THING, Found, Stretch, Tree, enclosing, is_document
 from firsthand.model import Chain, ChainLink
 
 # Steps, at most, from a relative pronoun to the noun that it stands for, and from a noun to a name beside it.
@@ -44,6 +45,14 @@ class Speaker:
     government: str | None = None
 
 
+class _Voices(NamedTuple):
+    """Of an interview who is asked, and their body; of a transcript its turns."""
+
+    asked: Speaker | None
+    body: Speaker | None
+    turns: list[Turn]
+
+
 class Spoke(NamedTuple):
     """Who spoke by name: the head of the source, and the last word of what was said."""
 
@@ -55,13 +64,18 @@ class Spoke(NamedTuple):
 def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
     """One for each attribution; the outermost are settled first, so that an `I` inside finds them, and each level in the order of the text."""
     outer = enclosing(found)
-    asked = _interviewed(tree)
+    voices = _voices(tree)
     known: dict[int, Speaker | None] = {}
     spoke: dict[int | None, Spoke] = {}
     silent = _silent(tree, found)
     for number in sorted(range(len(found)), key=lambda i: (_depth(outer, i), found[i].source, i)):
         above = outer[number]
-        says = _speaker(tree, found[number], found[above] if above is not None else None, known[above] if above is not None else asked)
+        if above is not None:
+            says = _another_than(tree, _speaker(tree, found[number], found[above], known[above]), found[number].source, known[above])
+        else:
+            says = _speaker(tree, found[number], None, None)
+            if says is None and found[number].source:
+                says = _in_no_marks(tree, found[number].source, voices)
         if found[number].source:
             place = tree.head(found[number].source)
             before = spoke.get(above) or _holder(tree, found, above, known, place)
@@ -71,7 +85,7 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
                 and silent[last - 1].place > (before.place if before else -1)
             ):
                 before = silent[last - 1]
-            says = _goes_on(tree, place, says, before) or (_only_one(tree, place) if above is None else None)
+            says = _goes_on(tree, place, says, before) or (_only_one(tree, place) or _body_before(tree, place) if above is None else None)
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
                 spoke[above] = Spoke(place, max(place, found[number].content[-1]), says)
         known[number] = says
@@ -109,27 +123,53 @@ def _silent(tree: Tree, found: Sequence[Found]) -> list[Spoke]:
     return sorted(made, key=lambda each: each.place)
 
 
-def _interviewed(tree: Tree) -> Speaker | None:
-    """Whom the page says that it interviews, where that is one person: the `I` of answers that stand in no marks."""
+def _voices(tree: Tree) -> _Voices:
+    return _Voices(*_interviewed(tree), turns(tree))
+
+
+def _interviewed(tree: Tree) -> tuple[Speaker | None, Speaker | None]:
+    """Whom the page says that it interviews, where that is one person, and the one body by whose name they are described there."""
     people: dict[int, Speaker] = {}
-    for place, lemma in enumerate(tree.words.lemma):
-        if tree.words.pos[place] != "VERB" or lemma not in tree.rules["speakers.interviewing"]:
-            continue
-        hearers = tree.under(place, "obj", "nsubj:pass")
-        if lemma != "interview":
-            asks = any(
-                is_outlet(tree, (link.start, link.end)) for child in tree.under(place, "nsubj") for _, link in tree.links.get(child, ())
-            )
-            hearers = [
-                child
-                for child in tree.under(place, "obl")
-                if asks and any(tree.is_(case, "addressee.prepositions") for case in tree.under(child, "case"))
-            ]
-        for hearer in hearers:
-            asked = who(tree, hearer, set(tree.below(hearer)))
-            if asked is not None and asked.named and asked.chain is not None and asked.chain.label == "PER":
-                people[id(asked.chain)] = replace(asked, reason="who is interviewed", score=0.8)
-    return next(iter(people.values())) if len(people) == 1 else None
+    bodies: dict[int, tuple[Chain, ChainLink]] = {}
+    for hearer in interviewed(tree):
+        group = set(tree.below(hearer))
+        asked = who(tree, hearer, group)
+        if asked is not None and asked.named and asked.chain is not None and asked.chain.label == "PER":
+            people[id(asked.chain)] = replace(asked, reason="who is interviewed", score=0.8)
+            bodies |= {id(chain): (chain, link) for chain, link in _names_in(tree, group) if chain.label == "ORG"}
+    if len(people) != 1:
+        return None, None
+    (person,) = people.values()
+    body = next(iter(bodies.values())) if len(bodies) == 1 else None
+    return person, replace(_by_chain(tree, *body), reason="the body of who is interviewed", score=0.7) if body else None
+
+
+def _another_than(tree: Tree, says: Speaker | None, source: Sequence[int], speaks: Speaker | None) -> Speaker | None:
+    """`he` in quoted words is another than who says them."""
+    if says is None or speaks is None or says.chain is None or says.chain is not speaks.chain:
+        return says
+    place = tree.head(tuple(source))
+    third = tree.words.quotation[place] and any(tree.is_(place, f"{gender}_pronouns") for gender in GENDERS)
+    return None if third else says
+
+
+def _in_no_marks(tree: Tree, source: Sequence[int], voices: _Voices) -> Speaker | None:
+    """`I`, `you`, `we` of an interview or a transcript, in words that nobody is said to say."""
+    place = tree.head(tuple(source))
+    word = tree.words.lower[place]
+    if tree.words.pos[place] != "PRON" or tree.words.quotation[place]:
+        return None
+    if word in tree.rules["speakers.singular"]:
+        label = whose_turn(tree, voices.turns, place)
+        if label is None:
+            return voices.asked
+        person = who(tree, label, {label})
+        return replace(person, reason="whose turn it is") if person is not None and person.named else None
+    if word in tree.rules["speakers.hearer"] and not voices.turns and asks(tree, place):
+        return replace(voices.asked, reason="who is asked") if voices.asked else None
+    if word in tree.rules["speakers.plural"] and not voices.turns and not asks(tree, place):
+        return voices.body
+    return None
 
 
 def _depth(outer: Sequence[int | None], number: int) -> int:
@@ -260,6 +300,27 @@ def _only_one(tree: Tree, place: int) -> Speaker | None:
     if any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not tree.words.quotation[at]):
         return None
     return Speaker(chain.name, True, f"`{tree.words.lower[place]}`, the only one named so far", 0.8, chain)
+
+
+def _body_before(tree: Tree, place: int) -> Speaker | None:
+    """`it` that speaks, with no chain: the body that is the one subject in the nearest sentence before that has any."""
+    words = tree.words
+    if words.lower[place] not in tree.rules["thing_pronouns"] or words.dep[place] not in SUBJECTS or words.quotation[place]:
+        return None
+    start, end = tree.sentence(place)[0], place
+    for _ in range(NEAR + 1):
+        subjects = [at for at in range(start, end) if words.dep[at] in SUBJECTS and not words.quotation[at]]
+        if subjects:
+            bodies = [(chain, link) for chain, link in tree.links.get(subjects[0], ()) if chain.label == "ORG" and chain.name is not None]
+            if len(subjects) > 1 or len(bodies) != 1:
+                return None
+            return replace(
+                _by_chain(tree, *bodies[0]), reason=f"`{words.lower[place]}` after the body that was the subject before", score=0.7
+            )
+        if not start:
+            return None
+        start, end = tree.sentence(start - 1)[0], start
+    return None
 
 
 def _in_a_sentence(tree: Tree, place: int) -> bool:
@@ -441,7 +502,9 @@ def _by_noun(tree: Tree, chain: Chain, link: ChainLink) -> Speaker | None:
 def _by_title(tree: Tree, head: int, source: set[int]) -> Speaker | None:
     """`the water minister`: the one person who is called so beside the name somewhere in the article."""
     words = tree.words
-    if words.pos[head] not in ("NOUN", "PROPN") or not any(tree.is_(child, "definite") for child in tree.under(head, "det", "nmod:poss")):
+    determiners = tree.under(head, "det", "nmod:poss")
+    definite = any(tree.is_(child, "definite") for child in determiners) or (not determiners and not _in_a_sentence(tree, head))
+    if words.pos[head] not in ("NOUN", "PROPN") or not definite:  # headlines leave out `the`
         return None
     said = {words.lower[place] for place in source if place < head and words.pos[place] in ("NOUN", "PROPN", "ADJ")}
     called = [words.lower[head]]
