@@ -149,7 +149,9 @@ class Metadata:
         "title, outlet, byline, published, modified, url, language, extent; kind (what sort of page: article, live-blog, gallery, listing); "
         "post (a dated part of a live blog: the value is its time, the span its text)"
     )
-    value: str = column("the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these)")
+    value: str = column(
+        "the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these; `2031-06-04/2031-06-10`: between these; `2031-06-04/..`: not before)"
+    )
     span: Span | None = column("where the text says so; null where it stands outside the visible text")
     words: str | None = column("the words seen there")
     rule: str = column("how it was found: `person`, `meta ...`, `json-ld ...`, `front matter`, `dateline` ...")

@@ -17,7 +17,7 @@ PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 EDGES = {"START": "beginning", "MID": "middle", "END": "end"}
 WHEN = {
-    "past": "the last {} up to {}", "before": "the last {} before {}", "future": "the first {} from {} on", "after": "the first {} after {}", "near": "the {} nearest to {}",
+    "past": "the last {} up to {}", "before": "the last {} before {}", "future": "the first {} on or after {}", "after": "the first {} after {}", "near": "the {} nearest to {}",
     "in": "the {} in {}", "next": "the first {} after {}, or the one in the week after", "this": "the {} of {}",
 }  # fmt: skip
 BASES = {
@@ -97,9 +97,9 @@ PLAIN = {
     "night": "the night before {}",
     "last_year": "the same a year before {}",
     "in_year": "the same in another year than {}",
-    "until": "from {} on",
+    "until": "from {} onwards",
     "last": "the last day of the days that begin with {}",
-    "through": "from {} on",
+    "through": "from {} onwards",
     "half": "half of {}",
     "decade": "the last such decade up to {}",
 }

@@ -535,6 +535,12 @@ def _part(period: Period, which: str) -> Period:
     """A third of it; of a day the day."""
     if period.start is None or period.end is None or period.start == period.end:
         return replace(period, mod=which)
+    if (period.start.month, period.start.day, period.end) == (1, 1, date(period.start.year, 12, 31)):  # four months of a year
+        first = {"START": 1, "MID": 5, "END": 9}[which]
+        year, after = period.start.year, first + 4
+        return replace(
+            period, start=date(year, first, 1), end=(date(year, after, 1) if after < 12 else date(year + 1, 1, 1)) - DAY, mod=which
+        )
     days = (period.end - period.start).days + 1
     third = max(days // 3, 1)
     start, end = {

@@ -24,14 +24,17 @@ FOUND = """
     ), furniture AS (
         SELECT article_id, span."start" AS "start", max(span."end") AS "end" FROM found.furniture
         WHERE kind NOT IN ('title', 'byline', 'author', 'date', 'caption') GROUP BY ALL
+    ), caption AS (
+        SELECT article_id, span."start" AS "start", max(span."end") AS "end" FROM found.furniture WHERE kind = 'caption' GROUP BY ALL
     ), content AS (SELECT article_id, certainty, unnest(content_spans) AS span FROM found.statement
     ), stated AS (
         SELECT article_id, span."start" AS "start", arg_max(certainty, (span."end", certainty)) AS certainty, max(span."end") AS "end" FROM content GROUP BY ALL
     ), quoted AS (SELECT article_id, span."start" AS "start", span."end" AS "end" FROM found.quotation WHERE closed AND depth = 0
     )
-    SELECT d.article_id, d."start", d."end", d.words, d.formula, d.counted, s."start", s."end", s.words, f."end", t."end", t.certainty, q."end" FROM date d
+    SELECT d.article_id, d."start", d."end", d.words, d.formula, d.counted, s."start", s."end", s.words, f."end", t."end", t.certainty, q."end", c."end" FROM date d
     ASOF LEFT JOIN sentence s ON d.article_id = s.article_id AND d."start" >= s."start"
     ASOF LEFT JOIN furniture f ON d.article_id = f.article_id AND d."start" >= f."start"
+    ASOF LEFT JOIN caption c ON d.article_id = c.article_id AND d."start" >= c."start"
     ASOF LEFT JOIN stated t ON d.article_id = t.article_id AND d."start" >= t."start"
     ASOF LEFT JOIN quoted q ON d.article_id = q.article_id AND d."start" >= q."start"
     ORDER BY ALL
@@ -72,13 +75,14 @@ class Told:
     stated: bool
     counted: bool
     quoted: bool
+    captioned: bool = False
 
 
 def told(query: Query) -> dict[str, list[Told]]:
     """The dates of every article, in the order of its text, without those in furniture."""
     found: dict[str, list[Told]] = {}
     for article_id, start, end, words, formula, counted, *held in query.stream(FOUND):
-        begins, ends, sentence, furniture, stated, certainty, quoted = held
+        begins, ends, sentence, furniture, stated, certainty, quoted, caption = held
         if (furniture or 0) > start or (len(words) > 1 and words.isupper()):  # capitals: a part of a name
             continue
         text, at = (sentence, begins) if (ends or 0) > start else ("", start)
@@ -89,14 +93,14 @@ def told(query: Query) -> dict[str, list[Told]]:
         found.setdefault(article_id, []).append(
             Told(
                 article_id, Span(start, end), words, formula, beside, before, not _words("ahead").isdisjoint(said), certainty == "future",
-                certainty == "certain", counted, (quoted or 0) > start,
+                certainty == "certain", counted, (quoted or 0) > start, (caption or 0) > start,
             )
         )  # fmt: skip
     return found
 
 
 def limits(listed: Sequence[Told]) -> Iterator[Limit]:
-    """The latest day, month or year that is told as past; no month or year that is told in another way, too: it may be still to come."""
+    """The latest day of a picture, and the latest day, month or year that is told as past; no month or year that is told in another way, too: it may be still to come."""
     past: list[tuple[date, Told]] = []
     doubtful: set[date] = set()
     for one in listed:
@@ -107,6 +111,14 @@ def limits(listed: Sequence[Told]) -> Iterator[Limit]:
             past.append((period.start, one))
         elif not day:
             doubtful.add(period.start)
+    pictured = [
+        (period.start, one)
+        for one in listed
+        if one.captioned and not one.to_come and FULL.match(one.formula) and (period := day_or_more(one.formula, None)) and period.start
+    ]
+    if pictured:
+        day_, one = max(pictured, key=lambda pair: (pair[0], -pair[1].span.start))
+        yield Limit(day_ - DAY, None, 3, f"a caption dates its picture `{one.words}`", one.span, one.words)
     sure = [pair for pair in past if pair[0] not in doubtful or FULL.match(pair[1].formula)]
     if sure:
         day_, one = max(sure, key=lambda pair: (pair[0], -pair[1].span.start))

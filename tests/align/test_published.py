@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -143,3 +144,13 @@ def test_intervals_are_read() -> None:
     assert both is not None
     assert [each.date() for each in both] == [date(2031, 6, 4), date(2031, 6, 10)]
     assert ends("some day") == (None, None)
+
+
+def test_a_picture_was_taken_before() -> None:
+    """A full day in a caption, unless the caption tells of what is to come."""
+    day = replace(told("17 April 2031", "on 2031-04-17"), stated=False)
+    assert [(limit.first, limit.last, limit.words) for limit in limits([replace(day, captioned=True)])] == [
+        (date(2031, 4, 16), None, "17 April 2031")
+    ]
+    assert list(limits([replace(day, captioned=True, to_come=True)])) == []
+    assert list(limits([day])) == []
