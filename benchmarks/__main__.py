@@ -34,6 +34,7 @@ from benchmarks import (
     strangers,
     times,
     treebanks,
+    undated,
 )
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -54,6 +55,7 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (coreference.figures, ("gum/dev", *names.SOURCES)),
     (times.figures, ("meantime", *names.SOURCES)),
     (quantities.figures, names.SOURCES),
+    (undated.figures, ("news-cluster", "basil")),
     (attributions.figures, ("polnear/dev", *names.SOURCES)),
     (attribution_details.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),

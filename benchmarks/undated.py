@@ -191,7 +191,7 @@ def measured(piles: Piles, way: str, events: set[str]) -> list[Judged]:
     return found
 
 
-def figures(found: Sequence[Judged]) -> dict[str, float]:
+def shares(found: Sequence[Judged]) -> dict[str, float]:
     given = [one for one in found if one.given]
     return {
         "given": len(given) / len(found),
@@ -206,9 +206,9 @@ def with_limits(found: Sequence[Judged]) -> str:
     events: Mapping[str, list[Judged]] = defaultdict(list)
     for one in found:
         events[one.event].append(one)
-    drawn = [figures([one for event in draw for one in event]) for draw in draws(list(events.values()))]
+    drawn = [shares([one for event in draw for one in event]) for draw in draws(list(events.values()))]
     parts = []
-    for name, value in figures(found).items():
+    for name, value in shares(found).items():
         low, high = middle(each[name] for each in drawn)
         parts.append(f"{name} {value:.0f}" if name == "one wrong day" else f"{name} {value:.3f} [{low:.3f}, {high:.3f}]")
     return f"articles {len(found)}, events {len(events)}: {'; '.join(parts)}"
@@ -229,11 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     events = {item.event for item in items}
     halves = {"develop": develop(sorted(events)), "kept": events - develop(sorted(events)), "both": events}
     with tempfile.TemporaryDirectory() as folder:
-        for item in items:
-            (Path(folder) / f"{item.name}.json").write_text(json.dumps(item.record), encoding="utf-8")
-        store = Path(folder) / "story.duckdb"
-        build([folder], store)
-        piles = Piles(store, items)
+        piles = _built(items, Path(folder))
         for way in ("alone", "beside", "event"):
             for half in (options.half,) if options.half else halves:
                 found = measured(piles, way, halves[half])
@@ -241,6 +237,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if options.errors and half == "develop":
                     print("".join(f"  {one.event}: {one.says}\n" for one in found if one.given and not one.holds), end="")
     return 0
+
+
+def _built(items: Sequence[Item], folder: Path) -> Piles:
+    articles = folder / "articles"
+    articles.mkdir()
+    for item in items:
+        (articles / f"{item.name}.json").write_text(json.dumps(item.record), encoding="utf-8")
+    build([articles], folder / "story.duckdb")
+    return Piles(folder / "story.duckdb", items)
+
+
+def figures(news_cluster_folder: Path, basil_folder: Path) -> dict[str, float]:
+    """The figures that floors.json keeps: articles without a date in events where the others have theirs, and each by itself."""
+    items = [*news_cluster(news_cluster_folder), *basil(basil_folder)]
+    events = {item.event for item in items}
+    kept: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        piles = _built(items, Path(folder))
+        for way in ("beside", "alone"):
+            found = shares(measured(piles, way, events))
+            kept[f"undated.{way}.holds"] = found["of these hold the day"]
+            kept[f"undated.{way}.no_wrong_day"] = 1.0 - found["one wrong day"]
+            if way == "beside":
+                kept["undated.beside.narrow"] = found["at most 7 days"]
+    return kept
 
 
 if __name__ == "__main__":
