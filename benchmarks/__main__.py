@@ -34,6 +34,7 @@ from benchmarks import (
     strangers,
     times,
     treebanks,
+    undated,
 )
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -52,8 +53,9 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (treebanks.figures, ("ud-ewt/dev.conllu", "gum/dev")),
     (names.figures, ("ner/uner-ewt/dev.iob2", *names.SOURCES)),
     (coreference.figures, ("gum/dev", *names.SOURCES)),
-    (times.figures, ("meantime",)),
+    (times.figures, ("meantime", *names.SOURCES)),
     (quantities.figures, names.SOURCES),
+    (undated.figures, ("news-cluster", "basil")),
     (attributions.figures, ("polnear/dev", *names.SOURCES)),
     (attribution_details.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),

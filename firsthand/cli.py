@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # viewing must not pay for what only building needs
     from firsthand.engines.pace import Progressed
     from firsthand.view.answers import Asked, Line, Pile, Place, Quote, Speaker
     from firsthand.view.story import Story
+    from firsthand.view.values import Day
 
 NO, WRONG_CALL, NOT_ALL_READ = 1, 2, 3
 DEFAULT_PAGE = "story.html"
@@ -139,6 +140,30 @@ def who(story: Path, as_json: bool, **asked: Unpack[Asked]) -> None:
 
 @main.command()
 @story_argument
+@click.option("--outlet", help="Only this outlet.")
+@click.option("--article", help="Only this article (its path).")
+@json_option
+def timeline(story: Path, outlet: str | None, article: str | None, as_json: bool) -> None:
+    """The dates that the articles name, in order of the days that they stand for, each in its sentence, with how it was read.
+
+    It lists dates, not events: what happened on them is in the words. What stands for no day comes last, by the reason.
+    """
+    with _errors(), _open(story) as opened:
+        rows = opened.timeline(outlet=outlet, article=article)
+        if as_json:
+            _print_json(rows)
+            return
+        from firsthand.view import values
+
+        found = values.timeline(rows)
+        if not found.days:
+            _say(values.none_placed(found.unplaced))
+        for day in (*found.days, *found.unplaced):
+            _say_day(day)
+
+
+@main.command()
+@story_argument
 @click.option("--article", help="Only this article (its path).")
 @json_option
 def unread(story: Path, article: str | None, as_json: bool) -> None:
@@ -151,7 +176,8 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
             _print_json({"unread": rows, "outcomes": lost, "decisions": stale, "pile": opened.pile(), "versions": opened.versions()})
             return
         for row in rows:
-            _say(f"{row.unread.reason}: {_printable(row.unread.words)}")
+            kind = "" if row.unread.kind == "quotation" else f"{row.unread.kind}, "
+            _say(f"{kind}{row.unread.reason}: {_printable(row.unread.words)}")
             _say(f"    {_place(row.place)}", dim=True)
         # what one cause did to several stages of an article is told once
         told = dict.fromkeys((outcome.path, outcome.status, outcome.error or outcome.stage) for outcome in lost)
@@ -167,7 +193,7 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
                 _say(f"perhaps a version of {_place(version.following)}: {_printable(version.link.reason)}")
                 _say(f"    {_place(version.place)}", dim=True)
         if not (rows or lost or stale):
-            _say("Nothing is left over: every quotation is used by a row, every file was read, every decision applies.")
+            _say("Nothing is left over: every quotation, date and number is used by a row, every file was read, every decision applies.")
 
 
 @main.command()
@@ -308,7 +334,10 @@ def _print_brief(story: Story) -> None:
         articles += f", {_count(overview.listings, 'page')} listing others"
     _say(f"{articles}; published {_between(overview.first, overview.last)}")
     _say_pile(story.pile())
-    _say(f"{_count(overview.findings, 'row')} of who said what; {_count(overview.unread, 'quotation')} not used (see `firsthand unread`)")
+    dates = f"{_count(overview.dates, 'date')} (see `firsthand timeline`), {_count(overview.amounts, 'number')}"
+    _say(f"{_count(overview.findings, 'row')} of who said what; {dates}")
+    left = f"{_count(overview.unread, 'quotation')}, {_count(overview.dates_unread, 'date')}, {_count(overview.numbers_unread, 'number')}"
+    _say(f"not used: {left} (see `firsthand unread`)")
     for line in brief.lines:
         _say("")
         _say(_said_by(line), bold=True)
@@ -349,8 +378,13 @@ def _between(first: datetime | None, last: datetime | None) -> str:
 
 
 def _place(place: Place) -> str:
-    day = place.earliest.date().isoformat() if place.earliest is not None else None
-    return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", day, place.path) if part))
+    return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", _published(place), place.path) if part))
+
+
+def _published(place: Place) -> str | None:
+    """The day, or an interval as EDTF writes it: `2031-06-03/2031-06-09`, `../2031-06-09`."""
+    first, last = (one.date().isoformat() if one is not None else ".." for one in (place.earliest, place.latest))
+    return None if first == last == ".." else first if first == last else f"{first}/{last}"
 
 
 def _say_speaker(person: Speaker) -> None:
@@ -395,13 +429,34 @@ def _in_versions(quote: Quote) -> str:
     return said + (f" · {say.gone(quote.gone)} ({_printable(quote.gone.place.path)})" if quote.gone else "")
 
 
-def _say_quote(quote: Quote, before: str = "    ") -> None:
-    """The words, those between quotation marks in quotation marks: verbatim and paraphrase must not look alike."""
+def _say_day(day: Day) -> None:
+    """What stands for the same days, each line in its sentence."""
+    from firsthand.view import say_time, values
+
+    _say("")
+    _say(say_time.capital(day.heading), bold=True)
+    for line in (day.remedy,) if day.remedy else ():
+        _say(f"    {line}")
+    for row in day.rows:
+        one = row.dated
+        before, after = values.beside(one)
+        _say_wrapped(f"{before}[{one.words}]{after}")
+        told = [*([one.says] if one.says != day.heading else []), *([one.why] if one.why else [])]
+        _say(f"    {' · '.join([_place(one.place), *told])}", dim=True)
+        for copy in row.copies:
+            _say(f"    the same sentence in {_place(copy.place)}", dim=True)
+
+
+def _say_wrapped(text: str, before: str = "    ") -> None:
     import textwrap
 
-    spoken = "".join(piece.joint + (f"“{piece.words}”" if piece.quoted else piece.words) for piece in quote.pieces)
-    for number, line in enumerate(textwrap.wrap(_printable(spoken), WIDTH - len(before)) or [""]):
+    for number, line in enumerate(textwrap.wrap(_printable(text), WIDTH - len(before)) or [""]):
         _say(f"{' ' * len(before) if number else before}{line}")
+
+
+def _say_quote(quote: Quote, before: str = "    ") -> None:
+    """The words, those between quotation marks in quotation marks: verbatim and paraphrase must not look alike."""
+    _say_wrapped("".join(piece.joint + (f"“{piece.words}”" if piece.quoted else piece.words) for piece in quote.pieces), before)
 
 
 def _say(text: str, *, bold: bool = False, dim: bool = False) -> None:

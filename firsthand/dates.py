@@ -9,6 +9,8 @@ ISO = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
     r"(?:[T ]+(?P<h>\d\d):?(?P<min>\d\d)(?::?(?P<s>\d\d)(?:[.,]\d+)?)?\s?(?P<z>Z|GMT|UTC|[+-]\d\d:?(?:\d\d)?)?)?\s*$"
 )
+RANGE = re.compile(r"(?P<a>[^/\[\]]+)/(?P<b>[^/\[\]]+)$")
+OPEN = ".."
 CHOICE = re.compile(r"\[(?P<a>[^,\]]+),(?P<b>[^,\]]+)\]$")
 
 
@@ -42,7 +44,7 @@ def interval(value: str) -> tuple[datetime, datetime] | None:
 
     A bare day runs from 00:00:00 to 23:59:59; a time without a zone says no more than its day; a time with a zone is an instant.
     """
-    choice = CHOICE.match(value)
+    choice = CHOICE.match(value) or RANGE.match(value)
     if choice is not None:
         first, last = interval(choice["a"].strip()), interval(choice["b"].strip())
         return (first[0], last[1]) if first and last else None
@@ -62,3 +64,13 @@ def interval(value: str) -> tuple[datetime, datetime] | None:
             return instant, instant
     whole = date.fromisoformat(day)
     return datetime.combine(whole, time(0), UTC), datetime.combine(whole, time(23, 59, 59), UTC)
+
+
+def ends(value: str) -> tuple[datetime | None, datetime | None]:
+    """As `interval`, and of an interval with one open end (`2031-06-04/..`) the other one; None: open, or no date."""
+    both = interval(value)
+    match = RANGE.match(value) if both is None else None
+    if match is None:
+        return both or (None, None)
+    first, last = (interval(match[side].strip()) if match[side].strip() != OPEN else None for side in "ab")
+    return first[0] if first else None, last[1] if last else None

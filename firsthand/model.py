@@ -149,7 +149,9 @@ class Metadata:
         "title, outlet, byline, published, modified, url, language, extent; kind (what sort of page: article, live-blog, gallery, listing); "
         "post (a dated part of a live blog: the value is its time, the span its text)"
     )
-    value: str = column("the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these)")
+    value: str = column(
+        "the value; dates in ISO 8601 or EDTF (`[2031-03-04,2031-04-03]`: one of these; `2031-06-04/2031-06-10`: between these; `2031-06-04/..`: not before)"
+    )
     span: Span | None = column("where the text says so; null where it stands outside the visible text")
     words: str | None = column("the words seen there")
     rule: str = column("how it was found: `person`, `meta ...`, `json-ld ...`, `front matter`, `dateline` ...")
@@ -373,6 +375,11 @@ class Attribution:
     by: str = column("who tells the speaker: rule, or person where a decision names them", default="rule")
     polarity_spans: tuple[Span, ...] = column("the words that tell the polarity: `denied`", default=())
     certainty_spans: tuple[Span, ...] = column("the words that tell the certainty: `may`, `reportedly`", default=())
+    said_span: Span | None = column(
+        "when it was said, as the words beside the cue tell it: `said on Thursday`; never a time inside what is said", default=None
+    )
+    said_earliest: str | None = column("the first day on which those words may lie, ISO 8601; null: not known or none", default=None)
+    said_latest: str | None = column("the last day on which they may lie, ISO 8601; null: not known or none", default=None)
 
 
 Voice: TypeAlias = Literal["attributed", "own"]
@@ -397,6 +404,14 @@ class Statement:
     polarity_spans: tuple[Span, ...] = column("the words that show the polarity", default=())
     certainty_spans: tuple[Span, ...] = column("the words that show the certainty", default=())
     attribution_id: str | None = column("finding_id of the attribution whose content it is; null: the outlet's own voice", default=None)
+    effective_span: Span | None = column(
+        "from when, or until when, what is stated holds: `from 1 June`, `takes effect on Monday`, `until July`; null: the words do not say",
+        default=None,
+    )
+    from_span: Span | None = column("the words there that say from when", default=None)
+    until_span: Span | None = column("the words there that say until when", default=None)
+    effective_earliest: str | None = column("the first day on which it may hold, ISO 8601; null: not known, or open", default=None)
+    effective_latest: str | None = column("the last day on which it may hold, ISO 8601; null: not known, or open", default=None)
 
 
 TimeType: TypeAlias = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -460,7 +475,7 @@ class Quantity:
 
 NumberReason: TypeAlias = Literal[
     "date", "year", "decade", "clock time", "duration", "ordinal", "score", "telephone", "address", "name", "label", "list number", "identifier",
-    "not understood",
+    "pronoun", "not understood",
 ]  # fmt: skip
 
 
@@ -705,7 +720,9 @@ class Decision:
     KEY: ClassVar[tuple[str, ...]] = ("position", "kind")
 
     position: int = column("its number in decisions.toml, from 1")
-    kind: str = column("outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article, speaker, same, different")
+    kind: str = column(
+        "outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article, speaker, same, different, date"
+    )
     path: str | None = column("which articles: a path as the story has it")
     words: str | None = column("which articles, or which stretch of them: words that stand there")
     value: str | None = column("what the person says instead")

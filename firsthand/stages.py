@@ -26,6 +26,7 @@ from firsthand.align import (
     findings,
     marks,
     neighbours,
+    published,
     reuse,
 )
 from firsthand.align import numbers as numbers_of_story
@@ -123,26 +124,27 @@ PLAN: tuple[Stage, ...] = (
     Stage("sentence", 2, sentences, Sentence, "parsed", ("language/data",)),
     Stage("quotation", 2, quotations, Quotation, "parsed", ("language/data",)),
     Stage("mention", 1, mentions, Mention, "analysed", ("language/data", MODEL)),
-    Stage("attribution", 3, attributions, Attribution, "analysed", ("language/data", MODEL)),
-    Stage("statement", 1, statements, Statement, "analysed", ("language/data", MODEL)),
-    Stage("time_expression", 1, times, TimeExpression, "analysed", ("language/data", MODEL)),
-    Stage("quantity", 1, quantities, Quantity, "analysed", ("language/data", MODEL)),
-    Stage("number", 1, numbers, Number, "analysed", ("language/data", MODEL)),
+    Stage("attribution", 4, attributions, Attribution, "analysed", ("language/data", MODEL)),
+    Stage("statement", 2, statements, Statement, "analysed", ("language/data", MODEL)),
+    Stage("time_expression", 2, times, TimeExpression, "analysed", ("language/data", MODEL)),
+    Stage("quantity", 2, quantities, Quantity, "analysed", ("language/data", MODEL)),
+    Stage("number", 2, numbers, Number, "analysed", ("language/data", MODEL)),
     Stage("credit", 1, credited, Credit, "analysed", ("language/data", MODEL)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("metadata", 1, articles.metadata, Metadata),
-    StoryStage("article", 1, articles.articles, Article),
+    StoryStage("published", 1, published.undated, Metadata),
+    StoryStage("article", 2, articles.articles, Article),
     StoryStage("capture", 1, articles.captures, Capture),
     StoryStage("link", 1, found_at.links, Link),
     StoryStage("furniture", 1, marks.furniture, Furniture),
+    StoryStage("time_expression", 2, dates_resolved.times, TimeExpression),
     StoryStage("same-entity", 1, entities.links, Link),
     StoryStage("entity", 1, entities.entities, Entity),
     StoryStage("mention", 1, entities.mentions, Mention),
-    StoryStage("attribution", 2, findings.attributions, Attribution),
-    StoryStage("statement", 1, findings.statements, Statement),
-    StoryStage("time_expression", 1, dates_resolved.times, TimeExpression),
+    StoryStage("attribution", 3, findings.attributions, Attribution),
+    StoryStage("statement", 2, findings.statements, Statement),
     StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
     StoryStage("credit", 1, credits.credited, Credit),
     StoryStage("unnamed", 1, anonymous.links, Link),
@@ -153,7 +155,7 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("derivation", 1, derivation.derivations, Derivation),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
-    StoryStage("decision", 1, decisions.decisions, Decision),
+    StoryStage("decision", 2, decisions.decisions, Decision),
 )
 
 

@@ -24,8 +24,9 @@ ROWS_AT_ONCE = 10_000
 ARTICLES_AT_ONCE = 500
 # Tables whose rows the article stages gave: the columns that a story stage fills, and in which rows.
 STORY_COLUMNS = (
-    ("attribution", "entity_id", "\"by\" = 'rule'"), ("attribution", 'entity_id, speaker, "by"', "\"by\" = 'person'"), ("mention", "entity_id", "true"),
-    ("capture", "", "true"),
+    ("attribution", "entity_id, said_earliest, said_latest", "\"by\" = 'rule'"),
+    ("attribution", 'entity_id, speaker, said_earliest, said_latest, "by"', "\"by\" = 'person'"),
+    ("statement", "attribution_id, effective_earliest, effective_latest", "true"), ("mention", "entity_id", "true"), ("capture", "", "true"),
 )  # fmt: skip
 
 

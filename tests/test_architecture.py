@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "stages": {"model", "errors", "tables", *MIDDLE},
     "unfinished": {"__init__", "model", "tables", "stages"},
     "store": {"__init__", "model", "errors", "tables", "stages", "unfinished"},
-    "engines": {"model", "dates", "errors", "tables", "reading", "stages", "store"},
+    "engines": {"model", "dates", "errors", "tables", "reading", "align", "stages", "store"},
     "view": {"__init__", "model", "errors", "tables"},
     "verify": {"model", "errors", "tables", "reading", "view"},
     "api": {"engines", "view"},

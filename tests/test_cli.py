@@ -244,7 +244,7 @@ def test_who_and_unread(story: Path) -> None:
     assert call("who", story, "--sort", "intended").stdout.startswith("No attributed words were found.")
     assert (
         call("unread", story).stdout
-        == "Nothing is left over: every quotation is used by a row, every file was read, every decision applies.\n"
+        == "Nothing is left over: every quotation, date and number is used by a row, every file was read, every decision applies.\n"
     )
 
 
@@ -313,7 +313,11 @@ def hostile(tmp_path: Path, tiny: None) -> Path:
     return store
 
 
-@pytest.mark.parametrize("arguments", [["who"], ["unread"], ["who", "--json"], ["unread", "--json"], ["verify"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["who"], ["unread"], ["who", "--json"], ["unread", "--json"], ["verify"]],
+    ids=" ".join,
+)
 def test_control_characters_never_reach_the_terminal(hostile: Path, arguments: list[str]) -> None:
     result = call(*arguments[:1], hostile, *arguments[1:])
     assert result.exit_code == 0

@@ -62,8 +62,8 @@ one hidden layer, which see the encoder's states and rows of noughts and ones: p
 The encoder was not trained for them and stays as it is.
 
 They learned from three things. The attributions of the news gold's train part, read by the package itself, with its errors: about 2,100 in 121 texts of EWT, GUM, MEANTIME and re3d, six in
-ten of them said, three believed, one intended; those of news weigh more. 175 articles written for the purpose about invented people and places (`training/written/`, 53,000 words), with
-3,900 attributions marked by the gold's rules. And sentences made up by templates, which weigh less, for the many words of stance; all their attributions count as said. What GUM and MEANTIME
+ten of them said, three believed, one intended; those of news weigh more. 295 articles written for the purpose about invented people and places (`training/written/`, 95,000 words), with
+6,900 attributions marked by the gold's rules. And sentences made up by templates, which weigh less, for the many words of stance; all their attributions count as said. What GUM and MEANTIME
 themselves mark of attributions was not used. Lists and templates were written by hand; PolNeAR's train part could be read for them.
 
 Made again by themselves: `python -m training.attributions DATA firsthand/language/model/english`, then `python -m training.card DATA`, which writes `weights.sha256` and this card.

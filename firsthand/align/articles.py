@@ -11,7 +11,7 @@ from typing import Any, cast
 from firsthand.align import decisions as person
 from firsthand.align.choose import choose
 from firsthand.align.query import Query
-from firsthand.dates import interval
+from firsthand.dates import ends
 from firsthand.model import Article, Decision, Extent, Metadata, MetadataField, Outcome, Span
 
 CANDIDATES = """
@@ -79,8 +79,7 @@ def _used(query: Query, names: Sequence[str]) -> dict[str, dict[str, str]]:
 
 def _article(row: tuple[Any, ...], facts: dict[str, str]) -> Article:
     article_id, path, url, language, text, sha256 = row
-    published = interval(facts["published"]) if "published" in facts else None
-    earliest, latest = published or (None, None)
+    earliest, latest = ends(facts["published"]) if "published" in facts else (None, None)
     extent = cast("Extent", facts.get("extent", "unknown"))
     return Article(
         article_id, path, facts.get("url", url), facts.get("outlet"), facts.get("title"), facts.get("byline"), earliest, latest, language, extent, text, sha256

@@ -6,21 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
+from firsthand.align import decisions as person
+from firsthand.align.dates_decided import decided
 from firsthand.align.query import Query
+from firsthand.align.time_digits import by_publication
 from firsthand.align.time_reasons import reason
 from firsthand.align.time_values import Period, Unresolved, between, lasting, needs, of_day, resolved
-from firsthand.dates import CHOICE
+from firsthand.dates import CHOICE, RANGE
 from firsthand.model import Decision, Evidence, Span, TimeExpression, Unread, finding_id
 
 # Furniture in which a date is a part of what the article says or of what is said about it.
 KEPT = ("title", "byline", "author", "date", "caption")
 ARTICLES = "SELECT article_id, published_earliest, published_latest FROM article"
-PUBLISHED = "SELECT article_id, value, span FROM metadata WHERE field = 'published' AND used"
+PUBLISHED = "SELECT article_id, value, span, starts_with(rule, 'worked out: ') FROM metadata WHERE field = 'published' AND used"
 FOUND = """
     SELECT t.article_id, t.evidence, t.span, t.type, t.formula, t.anchor_span, t.finding_id
     FROM found.time_expression t SEMI JOIN article USING (article_id) ORDER BY t.article_id, t.span, t.finding_id
@@ -31,6 +34,12 @@ REMEMBERED = 20_000
 # A day with its year, by itself; days from it within which another date may be told without one.
 FULL = re.compile(r"on \d{4}-\d+-\d+$")
 NEAR = 120
+# Periods of which nothing is known; hyphens in a day.
+UNTOLD = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
+HYPHENS = 2
+DIGITS = re.compile(r"digits (\S+) (\S+)")
+# What counts from the day of publication without a number: whether it begins with it, and whether it ends with it.
+REFERENCES = {"const PRESENT_REF": (True, True), "const PAST_REF": (False, True), "const FUTURE_REF": (True, False)}
 NO_READING = "unread "
 REASONS = {
     "part of a name": "part of a name",
@@ -47,24 +56,41 @@ class Published:
     first: date
     last: date
     span: Span | None
+    worked_out: bool = False
+
+    @property
+    def counted(self) -> tuple[date, date]:
+        """The days to count from: the outer ones of an interval that was worked out are there for the clocks of other places."""
+        if self.worked_out and (self.last - self.first).days >= 2:
+            return self.first + timedelta(days=1), self.last - timedelta(days=1)
+        return self.first, self.last
 
     @property
     def words(self) -> str:
         return f"published {self.first}" if self.first == self.last else f"published {self.first}/{self.last}"
 
 
-def times(query: Query, _given: Sequence[Decision]) -> Iterator[TimeExpression]:
-    """Story stage: the time expressions of the articles in the story; the article's own date line is metadata, and what rests on furniture is none."""
+def times(query: Query, given: Sequence[Decision]) -> Iterator[TimeExpression]:
+    """Story stage: the time expressions of the articles in the story; the article's own date line is metadata, and what rests on furniture is none.
+
+    What a person says of one goes before, and what counts from its words follows it.
+    """
+    fixed = person.dates(query, given)
     for rows, published, marks in _articles(query):
-        kept = [row for row in rows if not _unread(row, published, marks)]
-        yield from resolve([row for row in kept if not _is_date_line(row, published)], published)
+        mine = fixed.get(rows[0].article_id, {})
+        kept = [row for row in rows if row.span in mine or not (_unread(row, published, marks) or _is_date_line(row, published))]
+        found = decided(kept, mine)
+        days = [row for row in kept if FULL.match(row.formula)]
+        yield from (told if told is not None else _resolved(row, published, days) for row, told in zip(kept, found, strict=True))
 
 
-def unread(query: Query, _given: Sequence[Decision]) -> Iterator[Unread]:
+def unread(query: Query, given: Sequence[Decision]) -> Iterator[Unread]:
     """Story stage: what looks like a date or time and is no row, with the reason."""
+    fixed = person.dates(query, given)
     for rows, published, marks in _articles(query):
+        mine = fixed.get(rows[0].article_id, {})
         for row in rows:
-            if why := _unread(row, published, marks):
+            if row.span not in mine and (why := _unread(row, published, marks)):
                 yield Unread(row.article_id, row.span, row.evidence[0].words, "date", why)
 
 
@@ -77,7 +103,7 @@ def resolve(rows: Sequence[TimeExpression], published: Published | None) -> Iter
 
 def day_published(value: str | None, earliest: datetime | None, latest: datetime | None, span: Span | None = None) -> Published | None:
     """By the outlet's own clock where the metadata in use gives it, else by UTC."""
-    choice = CHOICE.match(value or "")
+    choice = CHOICE.match(value or "") or RANGE.match(value or "")
     texts = (choice["a"], choice["b"]) if choice else (value, value)
     try:
         first, last = (date.fromisoformat((text or "").strip()[:10]) for text in texts)
@@ -90,11 +116,8 @@ def day_published(value: str | None, earliest: datetime | None, latest: datetime
 
 def _articles(query: Query) -> Iterator[tuple[list[TimeExpression], Published | None, list[Span]]]:
     """One article after another: what was found, when it was published, and the furniture in which a date is none."""
-    said = {row[0]: (row[1], _span(row[2])) for row in query(PUBLISHED)}
-    known = {
-        row[0]: day_published(said.get(row[0], (None, None))[0], row[1], row[2], said.get(row[0], (None, None))[1])
-        for row in query(ARTICLES)
-    }
+    said = {row[0]: (row[1], _span(row[2]), row[3]) for row in query(PUBLISHED)}
+    known = {row[0]: _published(said.get(row[0], (None, None, False)), row[1], row[2]) for row in query(ARTICLES)}
     marks: dict[str, list[Span]] = {}
     for article_id, span, kind in query.stream(FURNITURE):
         if kind not in KEPT:
@@ -105,6 +128,13 @@ def _articles(query: Query) -> Iterator[tuple[list[TimeExpression], Published | 
                 mine.append(Span(span["start"], span["end"]))
     for article_id, group in groupby(query.stream(FOUND), key=itemgetter(0)):
         yield [_row(each) for each in group], known.get(article_id), marks.get(article_id, [])
+
+
+def _published(said: tuple[str | None, Span | None, bool], earliest: datetime | None, latest: datetime | None) -> Published | None:
+    """Words by which the day was worked out are no date line."""
+    value, span, worked_out = said
+    day = day_published(value, earliest, latest, None if worked_out else span)
+    return replace(day, worked_out=worked_out) if day is not None else None
 
 
 def _row(found: tuple[object, ...]) -> TimeExpression:
@@ -143,14 +173,15 @@ def _is_date_line(row: TimeExpression, published: Published | None) -> bool:
 
 
 def _resolved(row: TimeExpression, published: Published | None, days: Sequence[TimeExpression]) -> TimeExpression:
+    row, by_day = _ordered(row, published)
     base = needs(row.formula)
     anchor = row.evidence[1].words if row.anchor_span is not None and len(row.evidence) > 1 else None
-    why = reason(row.formula)
+    why = by_day or reason(row.formula)
     try:
         if base is None:
             period = _period(row.formula, None)
         elif base == "anchor" and published is not None:
-            first, last = (_period(row.formula, day) for day in (published.first, published.last))
+            first, last = (_period(row.formula, day) for day in published.counted)
             period = between(first, last)
             anchor = anchor or published.words
         elif base == "anchor" and (near := _year_beside(row, days)) is not None:
@@ -162,7 +193,7 @@ def _resolved(row: TimeExpression, published: Published | None, days: Sequence[T
                 row, value=_unknown(row.formula), anchor=anchor, rule=f"{reason(row.formula)}; the day of publication is not known"
             )
         period = _counted(row, period, published)
-        if anchor is None and period.start and row.formula.startswith("span ") and published is not None:
+        if anchor is None and (period.start or period.end) and row.formula.startswith(("span ", "const ")) and published is not None:
             anchor = published.words
     except Unresolved as error:
         return replace(row, value=_unknown(row.formula), anchor=anchor, rule=f"{why}; {error}")
@@ -177,6 +208,18 @@ def _resolved(row: TimeExpression, published: Published | None, days: Sequence[T
     )
 
 
+def _ordered(row: TimeExpression, published: Published | None) -> tuple[TimeExpression, str | None]:
+    """A date in digits whose order nothing in the article tells, by the day of publication, with the reason."""
+    match = DIGITS.match(row.formula)
+    if match is None or published is None:
+        return row, None
+    found = by_publication(match[1], match[2], published.first, published.last)
+    if found is None:
+        return row, None
+    rest = row.formula[match.end() :]
+    return replace(row, formula=f"digits {match[1]} {found[0]}{rest}"), None if rest else found[1]
+
+
 @lru_cache(maxsize=REMEMBERED)
 def _period(formula: str, day: date | None) -> Period:
     """Most articles of a story say `Thursday` of a few days."""
@@ -187,6 +230,9 @@ def _counted(row: TimeExpression, period: Period, published: Published | None) -
     """`the past two months` goes up to the day of publication, `earlier this week` too, and `the rest of the year` begins with it."""
     if published is None:
         return period
+    if row.formula in REFERENCES:
+        first, last = REFERENCES[row.formula]
+        return replace(period, start=published.first if first else None, end=published.last if last else None)
     if days := lasting(row.formula, published.first, published.last):
         return replace(period, start=days[0], end=days[1])
     if needs(row.formula) != "anchor" or period.start is None or period.end is None:
@@ -234,20 +280,25 @@ def _apart(one: Period, other: Period) -> int:
 
 
 def _unknown(formula: str) -> str | None:
-    """TIMEX3 for what is known of a date without its year or week."""
+    """TIMEX3 for what is known of a date without its year or week: X for what is not."""
     steps = formula.split(" > ")
+    if len(steps) > 1 and steps[-1].startswith("time "):
+        day, clock = _unknown(" > ".join(steps[:-1])), steps[-1].split()[1:]
+        return f"{day}T{clock[0]}" if day is not None and day.count("-") == HYPHENS and len(clock) == 1 else None
+    if len(steps) == 1:
+        return "XXXX-XX-XX" if formula in ("anchor", "reference") else None
     if len(steps) != 2:
         return None
     name, *arguments = steps[1].split()
     if name == "weekday" and arguments[0].isdigit():
         return f"XXXX-WXX-{arguments[0]}"
-    if name == "month":
-        return f"XXXX-{int(arguments[0]):02d}"
     if name == "date":
         month, day = arguments[0].split("-")
         return f"XXXX-{int(month):02d}-{int(day):02d}"
-    if name == "season":
-        return f"XXXX-{arguments[0]}"
-    if name == "quarter":
-        return f"XXXX-Q{arguments[0]}"
-    return None
+    if name == "shift":
+        return UNTOLD.get(arguments[0])
+    return (
+        {"month": "XXXX-{:0>2}", "season": "XXXX-{}", "quarter": "XXXX-Q{}"}[name].format(arguments[0])
+        if name in ("month", "season", "quarter")
+        else None
+    )

@@ -13,8 +13,9 @@ from firsthand.model import Decision, Metadata, MetadataField, Span
 FIELDS: dict[str, MetadataField] = {"outlet": "outlet", "title": "title", "byline": "byline", "published": "published", "url": "url"}
 NOT_AN_ARTICLE = "not-an-article"
 AN_ARTICLE = "an-article"
-SPEAKER, SAME, DIFFERENT = "speaker", "same", "different"
+SPEAKER, SAME, DIFFERENT, DATE = "speaker", "same", "different", "date"
 NAMED = "SELECT DISTINCT article_id, name FROM found.mention SEMI JOIN article USING (article_id) WHERE name IS NOT NULL"
+TELLING = 'SELECT article_id, span."start", span."end" FROM found.time_expression WHERE article_id IN (SELECT unnest(?)) ORDER BY ALL'
 SAYING = """
     SELECT article_id, finding_id, evidence FROM found.attribution WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id, finding_id
 """
@@ -73,6 +74,25 @@ def _meant(rows: Iterable[tuple[str, list[dict[str, Any]]]], span: Span) -> list
     return beside or [finding_id for size, finding_id in said if size == min(said)[0]]
 
 
+def dates(query: Query, given: Sequence[Decision]) -> dict[str, dict[Span, Decision]]:
+    """article_id -> span of a time expression -> the last decision that says what it means.
+
+    Words mean the one expression that they touch; where they touch several, that which they are; else they mean none.
+    """
+    applied = apply(query, [d for d in given if d.kind == DATE])
+    there: dict[str, list[Span]] = {}
+    for article_id, start, end in query(TELLING, [sorted({item.article_id for item in applied})]) if applied else ():
+        there.setdefault(article_id, []).append(Span(start, end))
+    made: dict[str, dict[Span, Decision]] = {}
+    for item in applied:
+        for span in item.spans:
+            touched = [each for each in there.get(item.article_id, ()) if each.start < span.end and span.start < each.end]
+            if len(touched) > 1:
+                touched = [each for each in touched if each == span]
+            made.setdefault(item.article_id, {}).update(dict.fromkeys(touched, item.decision))
+    return made
+
+
 def decisions(query: Query, given: Sequence[Decision]) -> Iterator[Decision]:
     """Story stage: every decision, with the number of articles that it applies to and, where none, why."""
     for decision in given:
@@ -84,6 +104,8 @@ def _articles(query: Query, decision: Decision) -> set[str]:
     """The articles to which a decision applies."""
     if decision.kind == SPEAKER:
         return {item.article_id for item in speakers(query, [decision]).values()}
+    if decision.kind == DATE:
+        return {article_id for article_id, spans in dates(query, [decision]).items() if spans}
     if decision.kind not in (SAME, DIFFERENT):
         return {item.article_id for item in _applied(query, decision)}
     ones, others = _naming(query, decision.value), _naming(query, decision.other)
@@ -126,4 +148,6 @@ def _why_not(query: Query, decision: Decision) -> str:
         return f"no article names {missing!r}" if decision.path is None else f"no article names {missing!r} there"
     if decision.kind == SPEAKER and next(_applied(query, decision), None) is not None:
         return "its words are part of no attribution"
+    if decision.kind == DATE and next(_applied(query, decision), None) is not None:
+        return "its words are not one date or time: give those of the one that is meant"
     return "its words are in no article" if decision.path is None else f"its words are not in {decision.path!r}"

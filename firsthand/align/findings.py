@@ -14,10 +14,11 @@ def attributions(query: Query, given: Sequence[Decision]) -> str:
     """Story stage: attributions of the articles in the story, each with its speaker across them; what rests on furniture is no attribution.
 
     Source, cue and content count; a caption may well be where the article first names a speaker in full. A speaker whose mentions are in no chain is known by
-    name, where the article has one of that name. What a person says of the speaker goes before.
+    name, where the article has one of that name. What a person says of the speaker goes before. When it was said: the days of the time expression at those words.
     """
     return f"""
         SELECT t.* REPLACE (
+            s.earliest AS said_earliest, s.latest AS said_latest,
             CASE WHEN p.finding_id IS NULL THEN coalesce(c.entity_id, n.entity_id) ELSE p.entity_id END AS entity_id,
             coalesce(p.speaker, t.speaker) AS speaker, CASE WHEN p.finding_id IS NULL THEN coalesce(t."by", 'rule') ELSE 'person' END AS "by"
         )
@@ -28,6 +29,7 @@ def attributions(query: Query, given: Sequence[Decision]) -> str:
             GROUP BY article_id, name HAVING min(entity_id) = max(entity_id)
         ) n ON t.chain_id IS NULL AND n.article_id = t.article_id AND n.name = t.speaker
         LEFT JOIN ({_told(query, given)}) p ON p.finding_id = t.finding_id
+        LEFT JOIN ({_days("attribution", "said_span")}) s ON s.finding_id = t.finding_id
         WHERE NOT EXISTS (
             SELECT 1 FROM (SELECT t.article_id AS id, unnest(t.evidence) AS e) p JOIN furniture f ON f.article_id = p.id
             WHERE p.e."role" IN ('source', 'cue', 'content') AND p.e."start" < f.span."end" AND f.span."start" < p.e."end"
@@ -57,6 +59,18 @@ def _entity(query: Query, name: str, article_id: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _days(table: str, column: str) -> str:
+    """A SELECT of finding_id, earliest and latest of the first time expression at the words of a column."""
+    return f"""
+        SELECT finding_id, min_by(days, place).earliest AS earliest, min_by(days, place).latest AS latest FROM (
+            SELECT f.finding_id, {{'earliest': e.earliest, 'latest': e.latest}} AS days, e.span AS place
+            FROM found.{table} f JOIN time_expression e ON e.article_id = f.article_id
+                AND e.span."start" < f.{column}."end" AND f.{column}."start" < e.span."end"
+            WHERE f.{column} IS NOT NULL AND e.type <> 'SET'
+        ) GROUP BY finding_id
+    """
+
+
 def _quoted(value: str | None) -> str:
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"
 
@@ -64,13 +78,16 @@ def _quoted(value: str | None) -> str:
 def statements(_query: Query, _given: Sequence[Decision]) -> str:
     """Story stage: contents of the attributions that stand, and what outlets say in their own voice outside of furniture.
 
-    A content has one of its attributions: the first by id, where several pass the same words on.
+    A content has one of its attributions: the first by id, where several pass the same words on. It holds from the first day of the words that say from when,
+    to the last of those that say until when.
     """
-    return """
-        SELECT t.* REPLACE (a.finding_id AS attribution_id)
+    return f"""
+        SELECT t.* REPLACE (a.finding_id AS attribution_id, s.earliest AS effective_earliest, u.latest AS effective_latest)
         FROM found.statement t SEMI JOIN article USING (article_id)
         LEFT JOIN (SELECT article_id, content_spans, min(finding_id) AS finding_id FROM attribution GROUP BY ALL) a
             ON a.article_id = t.article_id AND a.content_spans = t.content_spans AND t.voice = 'attributed'
+        LEFT JOIN ({_days("statement", "from_span")}) s ON s.finding_id = t.finding_id
+        LEFT JOIN ({_days("statement", "until_span")}) u ON u.finding_id = t.finding_id
         WHERE (t.voice = 'attributed' AND a.finding_id IS NOT NULL) OR (t.voice = 'own' AND NOT EXISTS (
             SELECT 1 FROM (SELECT t.article_id AS id, unnest(t.content_spans) AS span) p JOIN furniture f ON f.article_id = p.id
             WHERE p.span."start" < f.span."end" AND f.span."start" < p.span."end"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from firsthand.align.time_digits import reason_of
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 UNITS = {
@@ -15,7 +17,7 @@ PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 EDGES = {"START": "beginning", "MID": "middle", "END": "end"}
 WHEN = {
-    "past": "the last {} up to {}", "before": "the last {} before {}", "future": "the first {} from {} on", "after": "the first {} after {}", "near": "the {} nearest to {}",
+    "past": "the last {} up to {}", "before": "the last {} before {}", "future": "the first {} on or after {}", "after": "the first {} after {}", "near": "the {} nearest to {}",
     "in": "the {} in {}", "next": "the first {} after {}, or the one in the week after", "this": "the {} of {}",
 }  # fmt: skip
 BASES = {
@@ -41,7 +43,7 @@ def _base(name: str, *arguments: str) -> str:
     if name in BASES:
         return BASES[name]
     if name == "digits":
-        return "day and month in digits" + ("" if len(arguments) > 1 else ", in either order")
+        return reason_of(arguments[0], arguments[1] if len(arguments) > 1 else "-")
     if name in ("span", "range"):
         return "a length of time"
     if name in ("set", "rate"):
@@ -95,8 +97,9 @@ PLAIN = {
     "night": "the night before {}",
     "last_year": "the same a year before {}",
     "in_year": "the same in another year than {}",
-    "until": "from {} on",
-    "through": "from {} on",
+    "until": "from {} onwards",
+    "last": "the last day of the days that begin with {}",
+    "through": "from {} onwards",
     "half": "half of {}",
     "decade": "the last such decade up to {}",
 }

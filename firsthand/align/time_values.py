@@ -3,10 +3,10 @@
 A formula is written by `extract/times.py`: steps joined by `>`, each a word with its arguments. It begins with what it counts from, and goes on from period to period:
 
     anchor (the day of publication), context (the date last named, else the anchor), reference (the date last named), beside (the date of the same sentence, else as context)
-    on V (a date of its own: 2031, 2031-4, 2031-4-17, 203, an ISO time), digits D (03/04/2031), century N
+    on V (a date of its own: 2031, 2031-4, 2031-4-17, 203, an ISO time), digits D T (03/04/2031; T: what tells day from month, `time_digits`), century N
     span N U [past|next], range N M U (durations); set ..., rate V (sets); const V (PRESENT_REF ...)
     shift U N (the unit U that holds the day, and N on), back N U, ahead N U, weekday N D, date M-D D, month M D, quarter N D, season S D, day N D, weekend D, decade N D, feast F D
-    nth N W (the nth weekday W in it), nthweek N, half N, part P, sofar, rest, last_year, in_year Y, fiscal, exactly, lasting N U after|before M, until N, through N
+    nth N W (the nth weekday W in it), nthweek N, half N, part P, sofar, rest, last_year, in_year Y, fiscal [N], exactly, lasting N U after|before M, until N, last N, through N
     time T (a clock or a part of the day), night (the one that the day begins with), mod M
 
 Units: D, W, M, Q, Y, 10Y, 100Y, WE, hours TH, minutes TM, seconds TS. D is a direction: past and future count the anchor's own day, before and after do not; near is the nearest,
@@ -21,6 +21,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from firsthand.align.time_digits import order_of, possible
+from firsthand.align.time_zones import offset
+
 DAY = timedelta(days=1)
 # Days back, of those that a year has, within which what has no tense is sooner past than to come.
 YEAR_DAYS, PAST_DAYS = 365, 215
@@ -32,14 +35,7 @@ MOST = 10_000
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 # Steps that a formula can begin with and that need a day given by others.
 GIVEN = ("anchor", "context", "reference", "beside")
-# UTC offsets of zones, hours: where one is named twice in the world it is kept by name alone.
-OFFSETS = {
-    "utc": "Z", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00", "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00", "pst": "-08:00", "cet": "+01:00",
-    "cest": "+02:00", "eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "jst": "+09:00", "kst": "+09:00", "aest": "+10:00", "aedt": "+11:00", "hst": "-10:00",
-    "akst": "-09:00", "sast": "+02:00", "wat": "+01:00", "eat": "+03:00",
-}  # fmt: skip
 CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?$")
-ZONE = re.compile(r"([a-z]+)(?:([+-])(\d{1,2}))?$")
 
 
 class Unresolved(Exception):
@@ -141,24 +137,13 @@ def _on(*written: str) -> Period:
     return _year(date(parts[0], 1, 1))
 
 
-def _digits(written: str, order: str = "-") -> Period:
+def _digits(written: str, told: str = "-") -> Period:
     """A date in digits; where day and month cannot be told apart, both."""
-    a, b, c = (int(part) for part in re.split(r"[/.-]", written))
-    if a > 31:
-        return of_day(date(a, b, c))
-    year = c if c > 99 else c + (1900 if c >= 70 else 2000)
-    days = {}
-    for name, (day, month) in (("day", (a, b)), ("month", (b, a))):
-        try:
-            days[name] = date(year, month, day)
-        except ValueError:
-            continue
+    days = possible(written)
     if not days:
         raise Unresolved("the calendar has no such day")
-    if order in days:
+    if (order := order_of(written, told)) in days:
         return of_day(days[order])
-    if "." in written and "day" in days:
-        return of_day(days["day"])
     one, *other = sorted(set(days.values()))
     return Period(one, other[0], "D", f"[{one},{other[0]}]") if other else of_day(one)
 
@@ -335,7 +320,9 @@ def _by(sign: int, period: Period, number: str, unit: str) -> Period:
         raise Unresolved("it does not say how many")
     day = _start(period) if sign < 0 else _end(period)
     if count % 1:
-        small, factor = SMALLER.get(unit, ("D", 1))
+        if unit.endswith("0Y"):
+            unit, count = "Y", count * int(unit[:-1])
+        small, factor = SMALLER.get(unit, ("D", 1)) if count % 1 else (unit, 1)
         if (count * factor) % 1:
             raise Unresolved("no whole number of units")
         unit, count = small, count * factor
@@ -345,7 +332,7 @@ def _by(sign: int, period: Period, number: str, unit: str) -> Period:
         low, high = sorted((there, there + (0 if hours % 24 == 0 and unit == "TH" else sign) * DAY))
         return Period(low, high, "D", low.isoformat() if low == high else None)
     large = period.unit if period.unit in ("M", "Q", "Y") and unit in ("Y", "10Y", "100Y") and period.unit != "D" else unit
-    return UNITS[large if large != "10Y" else "Y"](moved(day, unit, sign * int(count)))
+    return UNITS[large](moved(day, unit, sign * int(count)))
 
 
 def _back(period: Period, number: str, unit: str) -> Period:
@@ -548,6 +535,12 @@ def _part(period: Period, which: str) -> Period:
     """A third of it; of a day the day."""
     if period.start is None or period.end is None or period.start == period.end:
         return replace(period, mod=which)
+    if (period.start.month, period.start.day, period.end) == (1, 1, date(period.start.year, 12, 31)):  # four months of a year
+        first = {"START": 1, "MID": 5, "END": 9}[which]
+        year, after = period.start.year, first + 4
+        return replace(
+            period, start=date(year, first, 1), end=(date(year, after, 1) if after < 12 else date(year + 1, 1, 1)) - DAY, mod=which
+        )
     days = (period.end - period.start).days + 1
     third = max(days // 3, 1)
     start, end = {
@@ -577,17 +570,7 @@ def _time(period: Period, *clock: str) -> Period:
     if hour > 24:
         raise Unresolved("no time of day")
     seconds = f":{match[3]}" if match[3] else ""
-    return Period(day, day, "T", f"{day.isoformat()}T{hour:02d}:{match[2]}{seconds}{_zone(zone)}")
-
-
-def _zone(zone: str) -> str:
-    """An offset where the name has one meaning; else nothing: the words keep it."""
-    match = ZONE.match(zone)
-    if match is None:
-        return ""
-    if match[2]:
-        return f"{match[2]}{int(match[3]):02d}:00"
-    return OFFSETS.get(match[1], "")
+    return Period(day, day, "T", f"{day.isoformat()}T{hour:02d}:{match[2]}{seconds}{offset(zone, day)}")
 
 
 def _night(period: Period) -> Period:
@@ -601,6 +584,11 @@ def _until(period: Period, number: str) -> Period:
     if last <= _start(period):
         raise Unresolved("the calendar has no such days")
     return Period(period.start, last, "D", f"{_start(period)}/{last}")
+
+
+def _last(period: Period, number: str) -> Period:
+    """The last of `25-26 May`."""
+    return of_day(_end(_until(period, number)))
 
 
 def _through(period: Period, digits: str) -> Period:
@@ -629,9 +617,10 @@ def _in_year(period: Period, year: str) -> Period:
     return UNITS[unit](moved(_start(period), "Y", int(year) - _start(period).year))
 
 
-def _fiscal(period: Period) -> Period:
+def _fiscal(period: Period, quarter: str | None = None) -> Period:
     """From when to when it runs is not told."""
-    return Period(None, None, "Y", f"FY{_start(period).year:04d}")
+    year = f"FY{_start(period).year:04d}"
+    return Period(None, None, "Q" if quarter else "Y", f"{year}-Q{quarter}" if quarter else year)
 
 
 def _mod(period: Period, mod: str, side: str = "-") -> Period:
@@ -673,6 +662,7 @@ STEPS: dict[str, Step] = {
     "time": _time,
     "night": _night,
     "until": _until,
+    "last": _last,
     "through": _through,
     "sofar": _sofar,
     "rest": _rest,

@@ -23,6 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from firsthand.align.time_written import is_value
 from firsthand.dates import interval
 from firsthand.errors import BadDecisions
 from firsthand.model import Decision
@@ -31,7 +32,7 @@ from firsthand.model import Decision
 KINDS: dict[str, str] = {
     "outlet": "value", "title": "value", "byline": "value", "published": "value", "url": "value",
     "furniture": "words", "not-furniture": "words", "not-an-article": "", "an-article": "",
-    "speaker": "words value", "same": "value with", "different": "value with",
+    "speaker": "words value", "same": "value with", "different": "value with", "date": "words value",
 }  # fmt: skip
 # Kinds that are about two names, wherever they stand.
 OF_NAMES = frozenset(("same", "different"))
@@ -69,6 +70,11 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
     if kind == "published" and "value" in texts and interval(texts["value"]) is None:
         raise BadDecisions(
             f"{name}: [[{kind}]] number {number}: {texts['value']!r} is no date. Write it in ISO 8601: 2031-08-02 or 2031-08-02T10:30:00Z."
+        )
+    if kind == "date" and "value" in texts and not is_value(texts["value"]):
+        raise BadDecisions(
+            f"{name}: [[{kind}]] number {number}: {texts['value']!r} is no date or time. Write it as 2031-06-04, 2031-06, 2031-W23, "
+            "2031-06-04T10:30, 2031-06-01/2031-06-04, P2M or PRESENT_REF."
         )
     for need in KINDS[kind].split():
         if need not in texts:

@@ -87,6 +87,7 @@ def _row(article: Analysed, wording: Wording, view: View, found: Found, known: D
         "polarity": wording.spans(known.polarity_words),
         "certainty": wording.spans(known.certainty_words),
         "condition": _one(wording, known.condition),
+        "said": _one(wording, known.said),
     }
     evidence = tuple(
         Evidence(role, span.start, span.end, article.words(span.start, span.end)) for role, spans in roles.items() for span in spans
@@ -115,6 +116,7 @@ def _row(article: Analysed, wording: Wording, view: View, found: Found, known: D
         condition_span=_first(roles["condition"]),
         polarity_spans=roles["polarity"],
         certainty_spans=roles["certainty"],
+        said_span=_first(roles["said"]),
         chain_id=chain_id(article.article_id, wording.span(chain.links[0].start, chain.links[0].end)) if chain else None,
     )
 

@@ -34,21 +34,21 @@ def occasion(tree: Tree, found: Found) -> Stretch | None:
 # --- to whom --------------------------------------------------------------------------------------------------------------------
 
 
-def _bearers(tree: Tree, found: Found) -> list[int]:
+def bearers(tree: Tree, found: Found) -> list[int]:
     """The words of a cue that something can hang on, the head first."""
     return [found.head, *(place for place in found.cue if place != found.head and tree.words.pos[place] in ("VERB", "NOUN", "ADJ"))]
 
 
 def _hearers(tree: Tree, found: Found) -> Iterator[int]:
     """Words that may be the head of whom is told, the surest first."""
-    bearers = _bearers(tree, found)
-    for place in bearers:
+    carriers = bearers(tree, found)
+    for place in carriers:
         yield from _objects(tree, place, clause=bool(found.content))
-    for place in bearers:
+    for place in carriers:
         yield from _led(tree, place)
     if found.content:
         yield from _led(tree, tree.head(found.content))
-    for place in bearers:
+    for place in carriers:
         for other in _beside(tree, place):
             yield from _led(tree, other)
         if tree.words.dep[place] == "xcomp" and tree.lemma_is(tree.words.head[place], "addressee.telling"):
@@ -125,7 +125,7 @@ def _around(tree: Tree, place: int, inside: set[int]) -> Stretch | None:
 def _occasions(tree: Tree, found: Found) -> Iterator[int]:
     """Heads of phrases that tell when, where, in what medium: at the cue, at a clause beside it (`Speaking in the hall`), or astray at the content or the source."""
     words = tree.words
-    for place in _bearers(tree, found):
+    for place in bearers(tree, found):
         yield from (child for child in tree.children[place] if _tells(tree, child))
         for child in tree.under(place, "advcl", "ccomp", "parataxis"):
             if tree.lemma_is(child, "occasion.speaking") and words.lower[child].endswith("ing") and child not in found.content:

@@ -94,7 +94,7 @@ class Counted:
         top = self.top(stretch)
         self._taken = tuple(read.stretch for read in earlier)
         rule: Rule
-        for rule in (self._within, self._modified):
+        for rule in (self._within, self._modified, self._spent):
             if (place := rule(top, stretch, found, earlier)) is not None:
                 return self.phrase(place, stretch)
         if (named := self.inherited(stretch, found, earlier)) is not None:
@@ -171,6 +171,18 @@ class Counted:
             place = self._ahead(at + 1, top)
             if place is not None and (words.lower[at] != "in" or self._bare(place)):
                 return place
+        return None
+
+    def _spent(self, top: int, stretch: Stretch, found: Amount, _earlier: Sequence[Read]) -> int | None:
+        """`spent $5m on pumps`, `$5m was lost in repair costs`: what the money went to."""
+        words, verb = self.words, self.words.head[top]
+        if found.kind != "money" or words.dep[top] not in ("obj", "nsubj:pass") or words.lemma[verb] not in self.lexicon["spending"]:
+            return None
+        for child in self.children(verb):
+            if child >= stretch[1] and words.dep[child] == "obl" and words.pos[child] == "NOUN" and self._counted(child):
+                case = self._case(child)
+                if case in self.lexicon["spent_on"] or (case in self.lexicon["parts_of"] and self._bare(child)):
+                    return child
         return None
 
     def _follows(self, place: int, word: str) -> bool:

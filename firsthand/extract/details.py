@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from firsthand.extract.circumstances import addressee, occasion
 from firsthand.extract.described import anonymity, descriptor, source_class
 from firsthand.extract.modality import Certainty, Polarity, of_attribution
+from firsthand.extract.said import said_when
 from firsthand.extract.speakers import Speaker, speakers
+from firsthand.extract.time_phrases import TimePhrases
 from firsthand.extract.tree import Found, Group, Stretch, Tree, enclosing
 from firsthand.model import Analysed, SourceClass
 
@@ -22,6 +24,7 @@ class Details:
 
     addressee: Stretch | None = None
     occasion: Stretch | None = None
+    said: Stretch | None = None
     descriptor: Stretch | None = None
     anonymity: Stretch | None = None
     source_class: SourceClass | None = None
@@ -38,6 +41,7 @@ def details(article: Analysed, found: Sequence[Found]) -> list[Details]:
     if article.rules is None:
         return [Details() for _ in found]
     tree = Tree(article, article.rules)
+    times = TimePhrases(tree)
     outer = enclosing(found)
     made = []
     for number, (each, speaker) in enumerate(zip(found, speakers(tree, found), strict=True)):
@@ -49,6 +53,7 @@ def details(article: Analysed, found: Sequence[Found]) -> list[Details]:
             Details(
                 addressee=addressee(tree, each),
                 occasion=occasion(tree, each),
+                said=said_when(tree, times, each),
                 descriptor=descriptor(tree, each, speaker),
                 anonymity=unnamed if kind not in NAMED else None,
                 source_class=kind,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -38,11 +38,15 @@ SIZES = {
     "1000Y": 8,
 }
 STEP_SIZES = {
-    "anchor": 1, "weekday": 1, "date": 1, "day": 1, "feast": 1, "nth": 1, "until": 1, "time": 0, "night": 0, "digits": 1, "weekend": 2, "nthweek": 2, "month": 3,
+    "anchor": 1, "weekday": 1, "date": 1, "day": 1, "feast": 1, "nth": 1, "until": 1, "last": 1, "time": 0, "night": 0, "digits": 1, "weekend": 2, "nthweek": 2, "month": 3,
     "quarter": 4, "season": 4, "half": 4, "decade": 6, "century": 7, "last_year": 4, "in_year": 4, "through": 5, "fiscal": 5,
 }  # fmt: skip
 # Formulas of no date.
 DATELESS = ("span", "range", "set", "rate", "const", "unread")
+# What compares with another year (`the same period of last year`) takes up a stretch of several days.
+SAME, STRETCH = ("last_year",), 2
+# A step to a year whose days are not told: nothing counts from it.
+UNTOLD = " > fiscal"
 LATER = ("month", "date")
 # Words of a clause from a length of time to the date that it is counted from, and what parts them.
 CLAUSE = 10
@@ -123,7 +127,7 @@ class Before:
             yield self._row(each, formula, other)
 
     def _add(self, each: Found, formula: str) -> None:
-        if each.kind in ("date", "time") and not formula.startswith(("reference", "unread")):
+        if each.kind in ("date", "time") and not formula.startswith(("reference", "unread")) and UNTOLD not in formula:
             insort(self._named, Named(each.start, each.end, formula, size(formula)), key=lambda one: one.start)
 
     def _placed(self, each: Found, here: Sequence[Named]) -> tuple[str, Named | None]:
@@ -141,7 +145,7 @@ class Before:
             beside = [one for one in here[max(at - BESIDE, 0) : at + BESIDE] if one.size <= limit and one.start != each.start]
             other = min(beside, key=lambda one: max(one.start - each.end, each.start - one.end), default=None)
         if other is None and base != "local":
-            other = self._last(each, limit)
+            other = self._last(each, limit, STRETCH if rest in SAME else 0)
         if other is not None and other.formula.count(">") >= LONGEST_CHAIN:
             return (f"reference > {rest}" if rest else "reference", None)
         if other is None:
@@ -149,12 +153,12 @@ class Before:
         formula = other.formula if other.size or limit > 1 else day_of(other.formula)
         return (f"{formula} > {rest}" if rest else formula), other
 
-    def _last(self, each: Found, limit: int) -> Named | None:
+    def _last(self, each: Found, limit: int, least: int) -> Named | None:
         for number in range(bisect_left(self._named, each.start, key=lambda one: one.start) - 1, -1, -1):
             one = self._named[number]
             if each.start - one.end > NEAR:
                 return None
-            if one.end <= each.start and one.size <= limit:
+            if one.end <= each.start and least <= one.size <= limit:
                 return one
         return None
 
@@ -173,6 +177,29 @@ def day_of(formula: str) -> str:
     """The day of a time of day."""
     steps = formula.split(" > ")
     return " > ".join(step for step in steps if not step.startswith(("time ", "night")))
+
+
+def parted(found: Found, words: Sequence[Word], parting: Collection[str]) -> tuple[Found, ...]:
+    """`30 to 60 days` and `25-26 May 2031` are two expressions each: both have the unit, or month and year, of the whole."""
+    name, *rest = found.formula.split(" ")
+    base, mark, last_day = found.formula.partition(" > until ")
+    if (name != "range" or len(rest) != 3) and not (mark and last_day.isdigit()):
+        return (found,)
+    inner = range(found.first + 1, found.last - 1)
+    signs = [place for place in inner if words[place].lower in parting and not words[place].lower.isalpha()]
+    places = [place for place in inner if words[place].lower in parting and words[place].lower.isalpha()] or signs[:1]
+    if len(places) != 1:
+        return (found,)
+    end, begin = places[0], places[0] + 1
+    while words[end - 1].lower in parting:
+        end -= 1
+    while words[begin].lower in parting:
+        begin += 1
+    one, other = (f"span {rest[0]} {rest[2]}", f"span {rest[1]} {rest[2]}") if name == "range" else (base, f"{base} > last {last_day}")
+    return (
+        replace(found, last=end, end=words[end - 1].end, formula=one),
+        replace(found, first=begin, start=words[begin].start, formula=other),
+    )
 
 
 def in_ranges(found: Sequence[Found], words: Sequence[Word], rules: Language) -> list[Found]:

@@ -15,6 +15,9 @@ CURRENCY = frozenset("$€£¥#№")
 SPOKEN_OF = frozenset(("root", "nsubj", "nsubj:pass", "conj", "appos", "parataxis"))
 COUNTED = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 NOUNS = frozenset(("NOUN", "PROPN", "X"))
+# Units in which ages are told; classes of number words.
+AGES = frozenset(("D", "W", "M", "Y"))
+NUMERAL = frozenset(("N", "ONES", "TEENS", "TENS", "HUNDRED"))
 LIKELY_YEARS = range(1900, 2100)
 MONTHS_OF_YEAR = 12
 
@@ -34,8 +37,12 @@ class Doubts:
         if end == place + 1:
             return self._alone(words, place)
         name, _, rest = formula.partition(" ")
+        if name in ("span", "range") and self._is_age(words, place, end, rest):
+            return False
         if words[place].lower in self.lists["times.linking"] and self._part_of_speech(words[place]) == "SCONJ":
             return False
+        if name == "range" and any(word.lower == "and" for word in words[place:end]):
+            return _before(words, place) in self.lists["times.between"]
         if name == "span":
             return self._is_length(words, place, end, rest)
         after = words[end].lower if end < len(words) else ""
@@ -60,12 +67,13 @@ class Doubts:
         return "another word" if words[place].lower in self.lists["times.common"] and not self._named(words, place) else "no reading"
 
     def order(self) -> str:
-        """How this article writes dates in digits: `day` or `month` first, `-` where nothing tells."""
+        """How this article writes dates in digits: `day` or `month` first, and what tells it (`day,months`); `-`: nothing does."""
         if self._order is None:
             tokens = self.article.tokens
             words = self.grammar.words(self.article.words(0, tokens[-1].end)) if tokens else []
-            told = _by_digits(words) or _by_months(words) or self._by_spelling()
-            self._order = told.pop() if len(told) == 1 else "-"
+            ways = (("dates", _by_digits(words)), ("months", _by_months(words)), ("spelling", self._by_spelling()))
+            why, told = next(((why, told) for why, told in ways if told), ("", set()))
+            self._order = f"{told.pop()},{why}" if len(told) == 1 else "-"
         return self._order
 
     def _by_spelling(self) -> set[str]:
@@ -82,11 +90,11 @@ class Doubts:
         if "CLOCK" in classes:
             return place == 0 or before in self.lists["times.before_clocks"] or not before.isalnum()
         if "UNITS" in classes:
-            return before in self.lists["times.before_units"]
+            return self._are_lengths(words, place)
         if "RATE" in classes:
             return word.text.islower() or place == 0
         if word.lower in self.lists["times.adjectives"]:
-            return self._part_of_speech(word) in ("ADJ", "X")
+            return self._is_adjective(words, place)
         if not classes.keys().isdisjoint(("SEASON", "DAYPART", "UNIT")) and self._part_of_speech(word) not in NOUNS:
             return False
         if word.lower in self.lists["times.common"] and not self._named(words, place):
@@ -96,6 +104,22 @@ class Doubts:
         if word.lower in self.lists["times.beginning_clauses"] and (_after(words, place) in self.lists["times.clauses"] or before == "as"):
             return False
         return not (word.text[:1].isupper() and self._in_name(word))
+
+    def _are_lengths(self, words: Sequence[Word], place: int) -> bool:
+        """Units without a number: `it took weeks`, `weeks of rain`."""
+        before = _before(words, place)
+        before = before if before.isalnum() else _before(words, place - 1)  # `"weeks" of rain`
+        following = [word.lower for word in words[place + 1 : place + 3]]
+        rain = following[:1] == ["of"] and following[1:] != ["age"] and before not in self.lists["determiners"]
+        return before in self.lists["times.before_units"] or (rain and not before.isdigit())
+
+    def _is_adjective(self, words: Sequence[Word], place: int) -> bool:
+        """Of those that are far oftener another word, only where the model says so and a noun follows."""
+        kind = self._part_of_speech(words[place])
+        if words[place].lower not in self.lists["times.sure_adjectives"]:
+            return kind in ("ADJ", "X")
+        following = words[place + 1] if place + 1 < len(words) else None
+        return kind == "ADJ" and self._part_of_speech(following) in ("NOUN", "ADJ", "PROPN")
 
     def _is_year(self, words: Sequence[Word], place: int) -> bool:
         """Four digits that are a year, not a number of things."""
@@ -121,6 +145,21 @@ class Doubts:
 
     # --- several words -----------------------------------------------------------------------------------------------------------
 
+    def _is_age(self, words: Sequence[Word], place: int, end: int, rest: str) -> bool:
+        """`42 years old`, `a 3-month-old`, `42 years of age`: a quantity. What has no number, and hours, stay lengths of time."""
+        if rest.split(" > ", maxsplit=1)[0].rsplit(maxsplit=1)[-1] not in AGES or all(
+            NUMERAL.isdisjoint(word.classes) for word in words[place:end]
+        ):
+            return False
+        old = self.lists["times.after_ages"]
+        after = [word.lower for word in words[end : end + 2]] + ["", ""]
+        return (
+            words[end - 1].lower in old
+            or after[0] in old
+            or (after[0] == "-" and after[1] in old)
+            or after in (["of", "age", "", ""], ["of", "ages", "", ""])
+        )
+
     def _is_length(self, words: Sequence[Word], place: int, end: int, rest: str) -> bool:
         first, last = words[place], words[end - 1]
         if rest.startswith("1 3M") and "UNIT" in last.classes:
@@ -130,7 +169,13 @@ class Doubts:
         if rest.startswith("1 ") and first.lower in self.lists["determiners"] and "UNIT" in last.classes:
             at = self._syntax(last)
             return at is None or self.article.syntax.dep[at] not in SPOKEN_OF
-        return not (rest.startswith("X ") and end == place + 2 and first.lower in self.lists["determiners"] and "UNITS" in last.classes)
+        return not (
+            rest.startswith("X ")
+            and end == place + 2
+            and first.lower in self.lists["determiners"]
+            and "VAGUE" not in first.classes
+            and "UNITS" in last.classes
+        )
 
     # --- what the model says --------------------------------------------------------------------------------------------------------
 
@@ -163,7 +208,7 @@ class Doubts:
 
 
 def _before(words: Sequence[Word], place: int) -> str:
-    return words[place - 1].lower if place else ""
+    return words[place - 1].lower if place > 0 else ""
 
 
 def _after(words: Sequence[Word], place: int) -> str:

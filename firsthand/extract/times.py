@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from firsthand.extract.time_context import Before, Found, in_clauses, in_ranges
+from firsthand.extract.time_context import Before, Found, in_clauses, in_ranges, parted
 from firsthand.extract.time_doubts import Doubts
 from firsthand.extract.time_tense import Tenses
 from firsthand.extract.time_words import Grammar, Reader, Word, grammar
@@ -17,8 +17,9 @@ from firsthand.model import Analysed, TimeExpression
 
 # Classes of words that are dates for certain; one that no reading takes is listed as unread.
 DATED = frozenset(("MONTH", "WEEKDAY", "ISO", "SLASH", "CLOCK"))
+SHORT = frozenset(("MON", "WD", "DECADE", "SHORT"))
 HOURS = re.compile(r"(?:back|ahead) \S+ T[HMS]\b")
-DIGITS = re.compile(r"(digits \S+)")
+DIGITS = re.compile(r"digits (\S+)(?: ([1-7]))?")
 
 
 def times(article: Analysed) -> Iterator[TimeExpression]:
@@ -66,7 +67,7 @@ class _Finder:
         while place < len(words):
             reading = self._accepted(reader, words, place)
             if reading is None:
-                if not DATED.isdisjoint(words[place].classes):
+                if self._is_dated(reader, words, place):
                     yield Found(place, place + 1, words[place].start, words[place].end, "date", f"unread {self.doubts.why(words, place)}")
                 place += 1
                 continue
@@ -75,11 +76,30 @@ class _Finder:
             if "~" in formula:
                 formula = formula.replace("~", self.tenses.direction(start, stop))
             if formula.startswith("digits "):
-                formula = DIGITS.sub(rf"\1 {self.doubts.order()}", formula)
+                formula = self._ordered(formula, start, stop)
             if kind == "date" and HOURS.search(formula):
                 kind = "time"
-            yield Found(place, end, start, stop, kind, formula)
+            yield from parted(Found(place, end, start, stop, kind, formula), words, self.rules.rules["times.parting"])
             place = end
+
+    def _ordered(self, formula: str, start: int, stop: int) -> str:
+        """With what tells day from month: the weekday beside it, else the order of the article's other dates, else the tense."""
+        match = DIGITS.match(formula)
+        assert match is not None
+        order = self.doubts.order()
+        told = (
+            f"{order}{'' if ',' in order else ',-'},{match[2]}"
+            if match[2]
+            else order
+            if order != "-"
+            else f"-,{self.tenses.direction(start, stop)}"
+        )
+        return f"digits {match[1]} {told.removesuffix(',near')}{formula[match.end() :]}"
+
+    def _is_dated(self, reader: Reader, words: Sequence[Word], place: int) -> bool:
+        """`May`, `Sunday`, `03/04/2031`; a short form (`Jan`) only where the grammar reads a date that the rest of the text refuses."""
+        classes = words[place].classes
+        return not DATED.isdisjoint(classes) or (not SHORT.isdisjoint(classes) and bool(reader.readings(place)))
 
     def _accepted(self, reader: Reader, words: Sequence[Word], place: int) -> tuple[str, int, str] | None:
         for kind, reading in reader.readings(place):

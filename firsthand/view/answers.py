@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypedDict
 
-from firsthand.model import Article, Attribution, Block, Capture, Furniture, Link, Metadata, Sentence, Unread
+from firsthand.model import Article, Attribution, Block, Capture, Furniture, Link, Metadata, Quantity, Sentence, TimeExpression, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Outlet:
 class Overview:
     """The story in figures. An article of which there are several versions counts once; `versions` is how many texts more there are.
 
-    Pages that list articles (`listings`) are none, and not counted among them.
+    Pages that list articles (`listings`) are none, and not counted among them. `unread` counts pairs of quotation marks; `dates` and `amounts` the rows of
+    time expressions and of quantities, `dates_unread` and `numbers_unread` what looks like one and is none.
     """
 
     outlets: tuple[Outlet, ...]
@@ -40,11 +41,19 @@ class Overview:
     files_not_read: int
     versions: int = 0
     listings: int = 0
+    dates: int = 0
+    amounts: int = 0
+    dates_unread: int = 0
+    numbers_unread: int = 0
+    articles_without_day: int = 0  # an interval is known
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with everything that is known about it; `number` counts from 1 in the order of publication."""
+    """An article with everything that is known about it; `number` counts from 1 in the order of publication.
+
+    Counts are as in `Overview`.
+    """
 
     number: int
     article: Article
@@ -56,6 +65,10 @@ class ArticleView:
     sentences: tuple[Sentence, ...]
     findings: int
     unread: int
+    dates: int = 0
+    amounts: int = 0
+    dates_unread: int = 0
+    numbers_unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +196,7 @@ class Quote:
     similar: tuple[Similar, ...] = ()
     versions: tuple[Quote, ...] = ()
     gone: Gone | None = None
+    when: str | None = None  # the words that tell when it was said
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -251,6 +265,30 @@ class Speaker:
     quotes: tuple[Quote, ...]
     joins: tuple[Join, ...] = ()
     perhaps: tuple[Perhaps, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A time expression: its words, what they come to and why, in words, and the sentence in which they begin at `offset`."""
+
+    finding: TimeExpression
+    place: Place
+    words: str
+    says: str
+    why: str
+    sentence: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity: its words, what they come to, and what is counted or measured, in words."""
+
+    finding: Quantity
+    place: Place
+    words: str
+    says: str
+    why: str
 
 
 class Asked(TypedDict, total=False):

@@ -21,11 +21,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from firsthand.errors import NotOurs
-from firsthand.model import TABLES, Passage, Span
+from firsthand.model import TABLES, Passage, Quantity, Span, TimeExpression
 from firsthand.tables import columns, dicts, schema, sort_key
 from firsthand.view.story import Story
 
 MANIFEST = "firsthand-export.json"
+# What a web annotation says of a date or number; `type` is the kind of an annotation's body.
+VALUE_COLUMNS = {
+    "time_expression": ("type", "value", "earliest", "latest", "mod", "anchor", "rule"),
+    "quantity": ("low", "high", "unit", "hedge"),
+}
+VALUE_NAMES = {"type": "timex3_type"}
 # Words on each side of a quotation by which it is found again where offsets have moved (TextQuoteSelector).
 CONTEXT = 32
 
@@ -168,6 +174,8 @@ def _web_annotation(story: Story, folder: Path) -> Iterator[str]:
         yield f"texts/{article_id}.txt"
     items = [
         *(_finding_annotation(row, texts) for row in _rows(story, next(t for t in TABLES if t.TABLE == "attribution"))),
+        *(_value_annotation("time_expression", row, texts) for row in _rows(story, TimeExpression)),
+        *(_value_annotation("quantity", row, texts) for row in _rows(story, Quantity)),
         *(_furniture_annotation(row, texts) for row in _rows(story, next(t for t in TABLES if t.TABLE == "furniture"))),
     ]
     page = {
@@ -198,6 +206,20 @@ def _finding_annotation(row: dict[str, Any], texts: dict[str, tuple[str, str | N
         "type": "Annotation",
         "motivation": "identifying",
         "body": {name: value for name, value in body.items() if value is not None},
+        "target": [_target(row["article_id"], piece, texts) for piece in row["evidence"]],
+    }
+
+
+def _value_annotation(table: str, row: dict[str, Any], texts: dict[str, tuple[str, str | None]]) -> dict[str, Any]:
+    """A date or number: its columns that are no spans are the body."""
+    body = {"type": f"firsthand:{table}"} | {
+        VALUE_NAMES.get(name, name): row[name] for name in VALUE_COLUMNS[table] if row[name] is not None
+    }
+    return {
+        "id": f"urn:firsthand:{row['finding_id']}",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": body,
         "target": [_target(row["article_id"], piece, texts) for piece in row["evidence"]],
     }
 

@@ -83,7 +83,7 @@ def kinds(segment: Segment) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How marked text is written: the attributes of a segment, what stands just before it (elements without content), the class of a line.
+    """How marked text is written: the attributes of a segment, what stands just before it (elements without content), the class of a line, the element.
 
     What they give is HTML, taken as it is: words of a text must come escaped.
     """
@@ -91,6 +91,7 @@ class Look:
     attributes: Callable[[Segment], str] = kinds
     before: Callable[[Segment], str] = lambda segment: ""
     line_class: Callable[[int, int], str] = lambda start, end: "p"
+    element: Callable[[Segment], str] = lambda segment: "span"
 
 
 def highlighted(text: str, marks: Sequence[Mark], look: Look = Look(), within: tuple[int, int] | None = None) -> Markup:
@@ -105,7 +106,8 @@ def highlighted(text: str, marks: Sequence[Mark], look: Look = Look(), within: t
         parts.append(f'<span class="{look.line_class(start, end)}">')
         for segment in segments(start, end, current):
             before, said, words = look.before(segment), look.attributes(segment), escaped(text[segment.start : segment.end])
-            parts += (before, f"<span{said}>{words}</span>" if said else words)
+            name = look.element(segment) if said else ""
+            parts += (before, f"<{name}{said}>{words}</{name}>" if said else words)
         parts.append("</span>")
     return Markup("".join(parts))
 

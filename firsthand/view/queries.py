@@ -12,15 +12,32 @@ import duckdb
 from firsthand import tables
 from firsthand.model import Article, Attribution, Block, Capture, Decision, Furniture, Metadata, Outcome, Sentence, StoryInfo, Unread
 from firsthand.view import brief as briefly
-from firsthand.view import entities, words
+from firsthand.view import entities, values, words
 from firsthand.view import quotes as quoting
 from firsthand.view import versions as found_at
-from firsthand.view.answers import ArticleView, Asked, Brief, Outlet, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
+from firsthand.view.answers import (
+    ArticleView,
+    Asked,
+    Brief,
+    Counted,
+    Dated,
+    Outlet,
+    Overview,
+    Pile,
+    Place,
+    Quote,
+    Speaker,
+    UnreadView,
+    Version,
+)
 
 R = TypeVar("R")
 Con = duckdb.DuckDBPyConnection
 
-IN_ORDER = "article.published_earliest NULLS LAST, article.path, article.article_id"
+# An article of which only an interval is known was there by its end: it never goes before one that is known to be earlier.
+WHEN = """CASE WHEN article.published_earliest::DATE = article.published_latest::DATE THEN article.published_earliest
+    ELSE article.published_latest END"""
+IN_ORDER = f"{WHEN} NULLS LAST, article.published_earliest NULLS LAST, article.path, article.article_id"
 MARK_LETTERS = 4
 # Pages that list articles and are none.
 LISTINGS = "SELECT article_id FROM metadata WHERE field = 'kind' AND used AND value = 'listing'"
@@ -36,11 +53,16 @@ def overview(con: Con) -> Overview:
     sql = f"""
         WITH version AS (SELECT id_a AS article_id FROM link WHERE kind = 'version-of' AND judgement = 'same'),
              listing AS ({LISTINGS})
-        SELECT count(*) articles, count(*) FILTER (outlet IS NULL) no_outlet, count(*) FILTER (published_earliest IS NULL) no_date,
+        SELECT count(*) articles, count(*) FILTER (outlet IS NULL) no_outlet, count(*) FILTER (published_earliest IS NULL AND published_latest IS NULL) no_date,
+               count(*) FILTER (coalesce(published_earliest, published_latest) IS NOT NULL AND published_earliest::DATE IS DISTINCT FROM published_latest::DATE) no_day,
                min(published_earliest) "first", max(published_latest) "last",
                (SELECT count(*) FROM attribution) findings,
                (SELECT count(DISTINCT coalesce(entity_id, speaker)) FROM attribution) speakers,
-               (SELECT count(*) FROM unread) unread,
+               (SELECT count(*) FROM unread WHERE kind = 'quotation') unread,
+               (SELECT count(*) FROM unread WHERE kind = 'date') dates_unread,
+               (SELECT count(*) FROM unread WHERE kind = 'number') numbers_unread,
+               (SELECT count(*) FROM time_expression) dates,
+               (SELECT count(*) FROM quantity) amounts,
                (SELECT count(*) FROM capture) files,
                (SELECT count(*) FROM outcome WHERE stage = 'read' AND status <> 'done') files_not_read,
                (SELECT count(*) FROM version) versions, (SELECT count(*) FROM listing) listings
@@ -50,17 +72,18 @@ def overview(con: Con) -> Overview:
         outlets=tuple(outlets(con)), articles=row["articles"], articles_without_outlet=row["no_outlet"],
         articles_without_date=row["no_date"], first=row["first"], last=row["last"], findings=row["findings"], speakers=row["speakers"],
         unread=row["unread"], files=row["files"], files_not_read=row["files_not_read"], versions=row["versions"],
-        listings=row["listings"],
+        listings=row["listings"], dates=row["dates"], amounts=row["amounts"], articles_without_day=row["no_day"], dates_unread=row["dates_unread"],
+        numbers_unread=row["numbers_unread"],
     )  # fmt: skip
 
 
 def outlets(con: Con) -> list[Outlet]:
     """The outlets in the order in which they first published, each with a mark that no other has."""
-    sql = """
+    sql = f"""
         SELECT coalesce('o:' || outlet, 'a:' || article_id) "key", any_value(outlet) "name",
             count(*) FILTER (article_id NOT IN (SELECT id_a FROM link WHERE kind = 'version-of' AND judgement = 'same')) articles
         FROM article GROUP BY ALL
-        ORDER BY any_value(outlet) IS NULL, min(article.published_earliest) NULLS LAST, min(article.path), "key"
+        ORDER BY any_value(outlet) IS NULL, min({WHEN}) NULLS LAST, min(article.path), "key"
     """
     rows, taken, found = tables.dicts(con.execute(sql)), set[str](), list[Outlet]()
     for number, row in enumerate(rows):
@@ -80,13 +103,17 @@ def articles(con: Con, *, sentences_of: Iterable[str] | None = None) -> list[Art
     captures, metadata = _by_article(con, Capture, "path"), _by_article(con, Metadata, "field, used DESC, rule, value, span.start")
     furniture, blocks = _by_article(con, Furniture, "span.start, span.end, kind"), _by_article(con, Block, "span.start")
     sentences = _by_article(con, Sentence, "span.start", sentences_of)
-    findings, unused = _counts(con, "attribution"), _counts(con, "unread")
+    counts = {
+        "findings": _counts(con, "attribution"), "dates": _counts(con, "time_expression"), "amounts": _counts(con, "quantity"),
+        "unread": _counts(con, "unread WHERE kind = 'quotation'"), "dates_unread": _counts(con, "unread WHERE kind = 'date'"),
+        "numbers_unread": _counts(con, "unread WHERE kind = 'number'"),
+    }  # fmt: skip
     return [
         ArticleView(
             number=number, article=article, outlet=by_key[_outlet_key(article)], captures=captures.get(article.article_id, ()),
             metadata=metadata.get(article.article_id, ()), furniture=furniture.get(article.article_id, ()),
             blocks=blocks.get(article.article_id, ()), sentences=sentences.get(article.article_id, ()),
-            findings=findings.get(article.article_id, 0), unread=unused.get(article.article_id, 0),
+            **{name: counted.get(article.article_id, 0) for name, counted in counts.items()},
         )
         for number, article in enumerate(listed, 1)
     ]  # fmt: skip
@@ -147,6 +174,17 @@ def unread(con: Con, *, article: str | None = None) -> list[UnreadView]:
     listed = [UnreadView(row, places[row.article_id]) for row in rows if row.article_id in places]
     listed.sort(key=lambda view: view.place.number)
     return [view for view in listed if _stands_in(view.place, None, article)]
+
+
+def timeline(con: Con, *, outlet: str | None = None, article: str | None = None) -> list[Dated]:
+    """The dates and times that the articles name, in order of the days that they stand for; those that stand for none come last, as the articles have them."""
+    places = {name: place for name, place in _places(con).items() if _stands_in(place, outlet, article)}
+    return values.in_order_of_time(values.dated(con, places))
+
+
+def quantities(con: Con, *, outlet: str | None = None, article: str | None = None) -> list[Counted]:
+    """The numbers that count or measure, in the order of articles and text."""
+    return values.counted(con, {name: place for name, place in _places(con).items() if _stands_in(place, outlet, article)})
 
 
 def outcomes(con: Con) -> list[Outcome]:

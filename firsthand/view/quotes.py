@@ -33,7 +33,7 @@ def quote_of(row: Attribution, place: Place, text: str, marked: Sequence[tuple[i
     return Quote(
         finding=row, place=place, pieces=tuple(_pieces(row, text, marked)), cue=told("cue"), source=told("source"),
         described=told("descriptor"), why_not_named=told("anonymity"), to=told("addressee"), occasion=told("occasion"),
-        condition=told("condition"), polarity_by=told("polarity"), certainty_by=told("certainty"),
+        condition=told("condition"), polarity_by=told("polarity"), certainty_by=told("certainty"), when=told("said"),
     )  # fmt: skip
 
 

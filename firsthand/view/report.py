@@ -24,10 +24,10 @@ import jinja2
 from markupsafe import Markup
 
 from firsthand.model import Decision, Outcome
-from firsthand.view import page_notes, rows, say
+from firsthand.view import page_notes, rows, say, timeline, values
 from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
 from firsthand.view.highlight import escape
-from firsthand.view.sheets import Note, Sheet, notes, sheet
+from firsthand.view.sheets import Note, Sheet, Standing, notes, sheet
 from firsthand.view.story import Story
 from firsthand.view.strip import Strip, strip
 from firsthand.view.versions import comparisons, given_way, with_versions
@@ -51,8 +51,11 @@ class Page:
     strip: Strip
     speakers: tuple[Speaker, ...]
     listed: Markup
+    timeline: values.Timeline
+    days: Markup
+    unplaced: Markup
     sheets: tuple[Sheet, ...]
-    unread: tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]
+    unread: tuple[tuple[str, tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]], ...]
     files_not_read: tuple[Outcome, ...]
     stages_not_done: tuple[Outcome, ...]
     decisions: tuple[Decision, ...]
@@ -112,13 +115,15 @@ def _page(story: Story, excerpts: bool) -> Page:
     found = story.versions()
     numbers = {quote.finding.finding_id: number for number, quote in enumerate(listed, 1)}
     large = len(articles) > LARGE_ARTICLES or sum(len(view.article.text) for view in articles) > LARGE_CHARACTERS
-    by_article = _grouped(listed, lambda quote: quote.place.article_id)
-    unread_by_article = _grouped(unread, lambda view: view.place.article_id)
+    dated = story.timeline()
+    standing = [_grouped(some, lambda one: one.place.article_id) for some in (listed, unread, [*dated, *story.quantities()])]
+    told: dict[str, int] | None = {} if large else None
     sheets = tuple(
-        sheet(view, by_article.get(view.article.article_id, []), unread_by_article.get(view.article.article_id, []), numbers, excerpts)
-        for view in articles
+        sheet(view, Standing(*(some.get(view.article.article_id, []) for some in standing)), numbers, excerpts, told) for view in articles
     )
-    unused = _numbered(say.by_reason(unread))
+    shown = {one.finding.finding_id for page in sheets for one in page.values} if excerpts else None
+    in_time = values.timeline(dated)
+    unused = _numbered(unread)
     noted = {line.quote.finding.finding_id for line in brief.lines}
     start = {
         "article": brief.titled_by.number if brief.titled_by else 1,
@@ -131,7 +136,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         head_script=head_script,
         style=style,
         script=script,
-        data=_json(_data(sheets, speakers, unused, numbers, large) | {"start": start}),
+        data=_json(_data(sheets, speakers, unused, numbers, large) | {"start": start} | ({"told": list(told)} if told else {})),
         brief=brief,
         overview=brief.overview,
         strip=strip([view for view in articles if view.article.article_id not in given_way(found)]),
@@ -140,6 +145,9 @@ def _page(story: Story, excerpts: bool) -> Page:
         pile=story.pile(),
         speakers=tuple(speakers),
         listed=Markup(rows.speakers(speakers, numbers, large)),
+        timeline=in_time,
+        days=Markup(timeline.days(in_time, large, shown)),
+        unplaced=Markup(timeline.unplaced(in_time, large, shown)),
         sheets=sheets,
         unread=unused,
         files_not_read=tuple(outcome for outcome in outcomes if outcome.stage == "read"),
@@ -167,12 +175,16 @@ def _grouped(rows: Iterable[Any], key: Callable[[Any], str]) -> dict[str, list[A
     return found
 
 
-def _numbered(reasons: Iterable[tuple[str, Sequence[UnreadView]]]) -> tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]:
-    """What is not used, by reason, numbered through as the page lists it."""
+def _numbered(unread: Sequence[UnreadView]) -> tuple[tuple[str, tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]], ...]:
+    """What is not used, by kind and reason, numbered through as the page lists it."""
     found, number = [], 1
-    for reason, listed in reasons:
-        found.append((reason, tuple(enumerate(listed, number))))
-        number += len(listed)
+    by_kind = _grouped(unread, lambda view: view.unread.kind)
+    for kind in (*say.UNREAD, *sorted(by_kind.keys() - say.UNREAD.keys())):
+        reasons = []
+        for reason, listed in say.by_reason(by_kind.get(kind, [])):
+            reasons.append((reason, tuple(enumerate(listed, number))))
+            number += len(listed)
+        found.append((kind, tuple(reasons)))
     return tuple(found)
 
 
@@ -182,7 +194,7 @@ def _numbered(reasons: Iterable[tuple[str, Sequence[UnreadView]]]) -> tuple[tupl
 def _data(
     sheets: Sequence[Sheet],
     speakers: Sequence[Speaker],
-    unread: Sequence[tuple[str, Sequence[tuple[int, UnreadView]]]],
+    unread: Sequence[tuple[str, Sequence[tuple[str, Sequence[tuple[int, UnreadView]]]]]],
     numbers: dict[str, int],
     large: bool,
 ) -> dict[str, Any]:
@@ -202,7 +214,10 @@ def _data(
         "kinds": [speaker.source_class for speaker in speakers],
         "named": sum(speaker.named for speaker in speakers),
         "unread": [
-            [say.unread_address(one).partition("=")[2], one.place.number, one.unread.words] for _, rows in unread for _, one in rows
+            [say.unread_address(one).partition("=")[2], one.place.number, one.unread.words]
+            for _, reasons in unread
+            for _, rows in reasons
+            for _, one in rows
         ],
     }
 
@@ -280,7 +295,9 @@ def _templates() -> jinja2.Environment:
         colour=rows.colour,
         ROWS_AT_ONCE=rows.ROWS_AT_ONCE,
         senses=lambda quote: [Markup(sense) for sense in rows.senses(quote)],
-        **{part.__name__: _written(part) for part in (rows.mark, rows.pieces, rows.through, rows.similar)},
+        none_placed=values.none_placed,
+        value_counts=timeline.counts,
+        **{part.__name__: _written(part) for part in (rows.mark, rows.pieces, rows.through, rows.similar, timeline.in_article)},
     )
     return environment
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from firsthand.view import say
+from firsthand.view import say, say_time
 from firsthand.view.answers import Outlet, Place, Quote, Speaker
 from firsthand.view.highlight import escaped
 from firsthand.view.quotes import folded
@@ -142,6 +142,8 @@ def _told(quote: Quote) -> Iterator[str]:
     ):  # fmt: skip
         if words:
             yield before + outlets_words(words)
+    if quote.when and (days := say_time.said_on(quote.finding)):
+        yield f"said {outlets_words(quote.when)}: {days}"
     yield from senses(quote)
     yield from say.known_of(quote)
     if quote.inward:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from urllib.parse import urlsplit
 from firsthand.model import Decision, Furniture, Metadata
 from firsthand.view.answers import ArticleView, Gone, Hop, Outlet, Overview, Perhaps, Pile, Quote, Speaker, UnreadView, Version
 
+# A reason that begins so is of days that nobody gives.
+WORKED_OUT = "worked out: "
+ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 MONTHS = tuple(calendar.month_name)
 DAY = dt.timedelta(days=1)
 
@@ -56,6 +60,33 @@ REASONS = {
     "unclosed": "the quotation mark is never closed",
     "furniture": "it stands outside the article, in what surrounds it on the page",
     "language": "its language is not analysed",
+    "part of a name": "a part of a name",
+    "another word": "another word than the month",
+    "date": "a part of a date",
+    "year": "perhaps a year, perhaps not",
+    "decade": "a decade",
+    "clock time": "a time of day",
+    "duration": "a length of time",
+    "ordinal": "a place in an order",
+    "score": "a score",
+    "telephone": "a telephone number",
+    "address": "a part of an address",
+    "name": "a part of a name",
+    "label": "it names a thing and counts nothing",
+    "list number": "the number of a list",
+    "identifier": "an identifier",
+    "pronoun": "a pronoun and no number",
+    "not understood": "what it counts could not be told",
+}
+# Kinds of what is not used: the head of the list, what is said where it is empty, what one of them is.
+UNREAD = {
+    "quotation": (
+        "Quotation marks that no row uses",
+        "Every pair of quotation marks in these articles is used by a row.",
+        "quotation mark pair",
+    ),
+    "date": ("Dates that no row uses", "Every date that was found in these articles is a row.", "date"),
+    "number": ("Numbers that no row uses", "Every number that was found in these articles is a row, or part of a date.", "number"),
 }
 
 
@@ -79,7 +110,7 @@ def dates(earliest: dt.datetime | None, latest: dt.datetime | None) -> str:
     if earliest is None and latest is None:
         return "date not known"
     if earliest is None or latest is None:
-        return f"{'until' if earliest is None else 'not before'} {day((earliest or latest or dt.datetime.min).date())}"
+        return f"{'by' if earliest is None else 'not before'} {day((earliest or latest or dt.datetime.min).date())}"
     first, last = earliest.date(), latest.date()
     if first == last:
         return day(first)
@@ -103,6 +134,40 @@ def span(first: dt.date, last: dt.date, joined: str) -> str:
     if first.month != last.month:
         return f"{first.day}\u00a0{MONTHS[first.month]}{joined}{day(last)}"
     return f"{first.day}{joined}{day(last)}"
+
+
+def published(view: ArticleView) -> str:
+    """When an article was published: on a day, between two, or not known."""
+    article = view.article
+    if article.published_earliest is None and article.published_latest is None:
+        return "publication date not known"
+    return f"published {dates(article.published_earliest, article.published_latest)}"
+
+
+def worked_out(view: ArticleView) -> str | None:
+    """Why the days of publication are thought to be these, where nobody gives them, or only an interval."""
+    used = next((row for row in view.metadata if row.field == "published" and row.used), None)
+    if used is None or used.rule == "person" or (is_day(view) and not used.rule.startswith(WORKED_OUT)):
+        return None
+    return plain_words(used.rule)
+
+
+def is_day(view: ArticleView) -> bool:
+    """Whether the very day of publication is known."""
+    first, last = view.article.published_earliest, view.article.published_latest
+    return first is not None and last is not None and first.date() == last.date()
+
+
+def plain_words(rule: str) -> str:
+    """A reason as rows have it: days in words, words of texts in quotation marks."""
+    return ISO_DAY.sub(_day_in_words, re.sub(r"`([^`]*)`", "“\\1”", rule))
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return day(dt.date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 # --- outlets and articles ------------------------------------------------------------------------------------------------------------
@@ -134,6 +199,8 @@ def not_known(overview: Overview) -> str:
         said.append(f"the outlet of {_of(overview.articles_without_outlet, overview.articles)} ({which})")
     if 0 < overview.articles_without_date < overview.articles:  # where no date is known at all, the strip's place says so
         said.append(f"the date of {_of(overview.articles_without_date, overview.articles)}")
+    if overview.articles_without_day:
+        said.append(f"the exact day of {_of(overview.articles_without_day, overview.articles)}")
     return f"Not known: {listed(said)}." if said else ""
 
 
@@ -164,7 +231,7 @@ def furniture_counts(rows: Iterable[Furniture]) -> str:
 def how(row: Metadata, view: ArticleView, decided: Sequence[Decision]) -> str:
     """How a candidate is known, in words."""
     if row.rule != "person":
-        return row.rule
+        return plain_words(row.rule) if row.rule.startswith(WORKED_OUT) else row.rule
     paths = {view.article.path, *(capture.path for capture in view.captures)}
     by_decision = any(d.kind == row.field and d.value == row.value and d.applied and (d.path is None or d.path in paths) for d in decided)
     return "a person decided it (decisions.toml)" if by_decision else "a person gave it (sources.csv, or the head of the file)"
@@ -296,6 +363,20 @@ def reason(one: str) -> str:
 
 def unread_address(one: UnreadView) -> str:
     return f"unread={one.unread.article_id}.{one.unread.span.start}"
+
+
+def unread_kind(kind: str) -> str:
+    return UNREAD[kind][0] if kind in UNREAD else kind
+
+
+def none_unread(kind: str) -> str:
+    return UNREAD[kind][1] if kind in UNREAD else ""
+
+
+def unread_counts(view: ArticleView) -> str:
+    """What of an article no row uses: `1 quotation mark pair and 3 numbers`."""
+    numbers = {"quotation": view.unread, "date": view.dates_unread, "number": view.numbers_unread}
+    return listed([count(number, UNREAD[kind][2]) for kind, number in numbers.items() if number])
 
 
 def by_reason(rows: Sequence[UnreadView]) -> list[tuple[str, list[UnreadView]]]:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
 from firsthand.view import say
-from firsthand.view.answers import ArticleView, Quote, UnreadView
+from firsthand.view.answers import ArticleView, Counted, Dated, Quote, UnreadView
 from firsthand.view.highlight import Look, Mark, Segment, escaped, highlighted
 
 ROLES = {
     "source": "s", "cue": "c", "content": "w", "speaker": "n", "descriptor": "d", "anonymity": "a", "addressee": "t", "occasion": "o", "condition": "i",
-    "polarity": "p", "certainty": "y",
+    "polarity": "p", "certainty": "y", "said": "e",
 }  # fmt: skip
 # Of what is said, a footnote repeats so many words at each end: the row that it belongs to has them all.
 NOTE_WORDS = 5
 
+Value: TypeAlias = Dated | Counted
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An article as the reader shows it: its text, and the rows that stand on it."""
+    """An article as the reader shows it: its text, the rows that stand on it, and the dates and numbers that are marked in it, in its order."""
 
     view: ArticleView
     text: Markup
     quotes: tuple[Quote, ...]
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,22 @@ class Note:
     sentence: Markup
 
 
-def sheet(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[UnreadView], numbers: dict[str, int], excerpts: bool) -> Sheet:
-    """The sheet of an article; `excerpts` keeps only the sentences that `quotes` and `unread` stand on."""
-    text = view.article.text
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands on one article."""
+
+    quotes: Sequence[Quote] = ()
+    unread: Sequence[UnreadView] = ()
+    values: Sequence[Value] = ()
+
+
+def sheet(view: ArticleView, on: Standing, numbers: dict[str, int], excerpts: bool, told: dict[str, int] | None = None) -> Sheet:
+    """The sheet of an article; `excerpts` keeps only the sentences that quotes, and what is not used, stand on.
+
+    `told`: where a mark of a date or number has the number of what it says instead of the words; new ones are added.
+    """
+    text, quotes, unread = view.article.text, on.quotes, on.unread
+    ordered = tuple(sorted(on.values, key=lambda one: (one.finding.span, one.finding.finding_id)))
     marks = [
         *(
             Mark(e.start, e.end, "row", f"{numbers[q.finding.finding_id]}{ROLES.get(e.role, 'x')}")
@@ -49,8 +65,9 @@ def sheet(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[UnreadVie
         *(Mark(row.span.start, row.span.end, "furniture", row.kind) for row in view.furniture),
         *(Mark(one.unread.span.start, one.unread.span.end, "unread", one.unread.reason) for one in unread),
         *(Mark(row.span.start, row.span.end, "metadata", row.field) for row in view.metadata if row.span is not None),
+        *(Mark(one.finding.span.start, one.finding.span.end, "value", str(number)) for number, one in enumerate(ordered)),
     ]
-    anchors = _anchors(quotes, unread)
+    anchors = _anchors(quotes, unread, ordered if told is None else ())
 
     def before(segment: Segment) -> str:
         names = anchors.get(segment.start, ())
@@ -58,17 +75,33 @@ def sheet(view: ArticleView, quotes: Sequence[Quote], unread: Sequence[UnreadVie
 
     def attributes(segment: Segment) -> str:
         names = anchors.pop(segment.start, None)
-        return (f' id="{escaped(names[0])}"' if names else "") + _attributes(segment)
+        return (f' id="{escaped(names[0])}"' if names else "") + _attributes(segment, ordered, told)
 
-    look = Look(attributes, before, _line_classes(view))
+    def element(segment: Segment) -> str:
+        for mark in segment.marks:
+            if mark.kind == "value" and mark.start == segment.start:
+                return "a"
+        return "span"
+
+    look = Look(attributes, before, _line_classes(view), element)
     if not excerpts:
-        return Sheet(view, highlighted(text, marks, look), tuple(quotes))
+        return Sheet(view, highlighted(text, marks, look), tuple(quotes), ordered)
     stretches = _stretches(view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread)])
     parts = [f'<div class="stretch" data-o="{stretch[0]}">{highlighted(text, marks, look, stretch)}</div>' for stretch in stretches]
-    return Sheet(view, Markup("".join(parts)), tuple(quotes))
+    shown = tuple(one for one in ordered if any(start <= one.finding.span.start < end for start, end in stretches))
+    return Sheet(view, Markup("".join(parts)), tuple(quotes), shown)
 
 
-def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView]) -> dict[int, list[str]]:
+def value_address(one: Value, name: str = "value") -> str:
+    return f"{name}={one.finding.article_id}.{one.finding.span.start}"
+
+
+def value_title(one: Value) -> str:
+    """What a date or number comes to, and why, a line each."""
+    return f"{one.says}\n{one.why}" if one.why else one.says
+
+
+def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView], values: Sequence[Value]) -> dict[int, list[str]]:
     """What a link to a row's words leads to, by the offset where they begin: the part of the text itself, and empty elements before it."""
     found: dict[int, list[str]] = {}
     for quote in quotes:
@@ -76,13 +109,15 @@ def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView]) -> dict[int,
         found.setdefault(start, []).append(f"finding={quote.finding.finding_id}")
     for one in unread:
         found.setdefault(one.unread.span.start, []).append(say.unread_address(one))
+    for value in values:
+        found.setdefault(value.finding.span.start, []).append(value_address(value))
     return found
 
 
-def _attributes(segment: Segment) -> str:
-    """What covers a segment: rows by number and role, the kind of furniture, the reason why it is not used; `k` where a candidate of metadata stands.
+def _attributes(segment: Segment, values: Sequence[Value], told: dict[str, int] | None) -> str:
+    """What covers a segment: rows by number and role, a date (`d`), a number (`n`), the kind of furniture, the reason why it is not used.
 
-    Where it stands in the text is not written: the script counts (`placed` in page.js).
+    `k` where a candidate of metadata stands. Where it stands in the text is not written: the script counts (`placed` in page.js).
     """
     if not segment.marks:
         return ""
@@ -92,14 +127,44 @@ def _attributes(segment: Segment) -> str:
     if len(named) == 1 and "row" in named:  # nearly all of them
         return f' class="m" data-m="{" ".join(dict.fromkeys(named["row"]))}"'
     furniture, unread = named.get("furniture", ()), named.get("unread", ())
-    classes = [name for kind, name in (("furniture", "f"), ("unread", "u"), ("row", "m")) if kind in named] or ["k"]
+    here = [values[int(name)] for name in named.get("value", ())]
+    if told is not None and len(named) == 1 and here:  # nearly all dates and numbers of a large page
+        return f' class="{_kind(here[0])}" data-x="{_numbers(here, told)}"'
+    classes = [name for kind, name in (("furniture", "f"), ("unread", "u"), ("row", "m")) if kind in named]
+    classes += dict.fromkeys(map(_kind, here))
+    classes = classes or ["k"]
     said = f' class="{" ".join(classes)}"'
     if "row" in named:
         said += f' data-m="{escaped(" ".join(dict.fromkeys(named["row"])))}"'
     if furniture:
         said += f' data-f="{escaped(say.furniture(furniture[0]))}"'
-    told = [*(f"not the article: {say.furniture(kind)}" for kind in furniture), *(f"not used: {reason}" for reason in unread)]
-    return f'{said} title="{escaped("; ".join(dict.fromkeys(told)))}"' if told else said
+    page_matter = [*(f"not the article: {say.furniture(one)}" for one in furniture), *(f"not used: {reason}" for reason in unread)]
+    lines = ["; ".join(dict.fromkeys(page_matter))]
+    if here and told is None:
+        value = next((_value(one) for one in here if isinstance(one, Dated)), None)
+        said += "" if value is None else f' data-v="{escaped(value)}"'
+        said += next((f' href="#{value_address(one, "about")}"' for one in here if one.finding.span.start == segment.start), "")
+        lines = [*map(value_title, here), *lines]
+    elif here and told is not None:
+        said += f' data-x="{_numbers(here, told)}"'
+    title = "\n".join(filter(None, lines))
+    return f'{said} title="{escaped(title)}"' if title else said
+
+
+def _value(one: Dated) -> str:
+    """With what a decision about a date begins: its value, else its days."""
+    row = one.finding
+    return row.value or (f"{row.earliest or '..'}/{row.latest or '..'}" if row.earliest or row.latest else "")
+
+
+def _kind(one: Value) -> str:
+    return "d" if isinstance(one, Dated) else "n"
+
+
+def _numbers(here: Sequence[Value], told: dict[str, int]) -> str:
+    """The numbers of what the script of a large page is told of dates and numbers: the value of a date (`-`: it is a number), and the title."""
+    keys = (f"{_value(one) if isinstance(one, Dated) else '-'}\n{value_title(one)}" for one in here)
+    return " ".join([str(told.setdefault(key, len(told))) for key in keys])
 
 
 def _line_classes(view: ArticleView) -> Callable[[int, int], str]:

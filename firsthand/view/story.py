@@ -13,7 +13,7 @@ import duckdb
 from firsthand.errors import NotAStory, StoryLocked
 from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
 from firsthand.view import queries
-from firsthand.view.answers import ArticleView, Asked, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
+from firsthand.view.answers import ArticleView, Asked, Brief, Counted, Dated, Overview, Pile, Quote, Speaker, UnreadView, Version
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -78,6 +78,12 @@ class Story:
 
     def unread(self, *, article: str | None = None) -> list[UnreadView]:
         return queries.unread(self.con, article=article)
+
+    def timeline(self, *, outlet: str | None = None, article: str | None = None) -> list[Dated]:
+        return queries.timeline(self.con, outlet=outlet, article=article)
+
+    def quantities(self, *, outlet: str | None = None, article: str | None = None) -> list[Counted]:
+        return queries.quantities(self.con, outlet=outlet, article=article)
 
     def outcomes(self) -> list[Outcome]:
         return queries.outcomes(self.con)

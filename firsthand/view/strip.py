@@ -19,12 +19,21 @@ BARS = 60
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """An article on the strip; `x` and `wide` in hundredths of the width, `row` counts from the axis up."""
+    """An article on the strip; `x` and `wide` in hundredths of the width, `row` counts from the axis up.
+
+    `wide` is 0 where the day is known; else the article was published between both ends. An end that is open has no cap.
+    """
 
     x: float
     wide: float
     row: int
     view: ArticleView
+    open_left: bool = False
+    open_right: bool = False
+
+    @property
+    def end(self) -> float:
+        return round(self.x + self.wide, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """`height` in pixels without the axis; `days` are labels below the axis."""
+    """`height` in pixels without the axis; `days` are labels below the axis. `beyond`: articles that no one bar can hold, for their interval is too wide."""
 
     ticks: tuple[Tick, ...]
     bars: tuple[Bar, ...]
@@ -47,31 +56,27 @@ class Strip:
     undated: tuple[ArticleView, ...]
     height: int
     says: str
+    beyond: int = 0
 
 
 def strip(articles: Sequence[ArticleView]) -> Strip:
-    dated = [view for view in articles if view.article.published_earliest is not None and view.article.published_latest is not None]
-    undated = tuple(view for view in articles if view not in dated)
+    dated = [view for view in articles if _ends(view) != (None, None)]
+    undated = tuple(view for view in articles if _ends(view) == (None, None))
     if not dated:
         return Strip((), (), (), undated, 0, "no article has a date")
-    first = min(_earliest(view) for view in dated)
-    last = max(_latest(view) for view in dated)
+    first = min(one for view in dated for one in _ends(view) if one is not None)
+    last = max(one for view in dated for one in _ends(view) if one is not None)
     days = _days(first, last)
     says = f"When the articles were published: {say.from_to(first, last)}"
     if len(dated) > NAMED_UP_TO:
-        return Strip((), tuple(_bars(dated, first, last)), days, undated, 3 * ROW, says)
+        bars, beyond = _bars(dated, first, last)
+        return Strip((), tuple(bars), days, undated, 3 * ROW, says, beyond)
     ticks = _ticks(dated, first, last)
     return Strip(tuple(ticks), (), days, undated, ROW * (1 + max(tick.row for tick in ticks)), says)
 
 
-def _earliest(view: ArticleView) -> dt.datetime:
-    assert view.article.published_earliest is not None
-    return view.article.published_earliest
-
-
-def _latest(view: ArticleView) -> dt.datetime:
-    assert view.article.published_latest is not None
-    return view.article.published_latest
+def _ends(view: ArticleView) -> tuple[dt.datetime | None, dt.datetime | None]:
+    return view.article.published_earliest, view.article.published_latest
 
 
 def _x(when: dt.datetime, first: dt.datetime, last: dt.datetime) -> float:
@@ -80,33 +85,40 @@ def _x(when: dt.datetime, first: dt.datetime, last: dt.datetime) -> float:
 
 
 def _ticks(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Tick]:
-    """Marks side by side where there is room, else one above the other; the earlier above, so that no stem crosses a mark."""
+    """Marks side by side where there is room, else one above the other; the earlier above, so that no stem crosses a mark; intervals above all days."""
     free: list[float] = []
     ticks = []
-    for view in sorted(dated, key=lambda view: (_earliest(view), view.number), reverse=True):
-        x = _x(_earliest(view), first, last)
-        wide = round(_x(_latest(view), first, last) - x, 2) if _latest(view).date() != _earliest(view).date() else 0.0
+    for view in sorted(dated, key=lambda view: (say.is_day(view), _ends(view)[0] or first, view.number), reverse=True):
+        begins, ends = _ends(view)
+        x = _x(begins, first, last) if begins else 0.0
+        wide = 0.0 if say.is_day(view) else round((_x(ends, first, last) if ends else 100.0) - x, 2)
         row = next((n for n, start in enumerate(free) if x + max(ROOM, wide) <= start), len(free))
         free[row : row + 1] = [x]
-        ticks.append(Tick(x, wide, row, view))
-    return ticks[::-1]
+        ticks.append(Tick(x, wide, row, view, begins is None, ends is None))
+    return sorted(ticks, key=lambda tick: tick.view.number)
 
 
-def _bars(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> list[Bar]:
+def _bars(dated: Sequence[ArticleView], first: dt.datetime, last: dt.datetime) -> tuple[list[Bar], int]:
     days = (last.date() - first.date()).days + 1
     step = -(-days // BARS)
     counts: dict[int, int] = {}
+    beyond = 0
     for view in dated:
-        place = (_earliest(view).date() - first.date()).days // step
+        places = {(one.date() - first.date()).days // step if one else None for one in _ends(view)}
+        if len(places) > 1 or None in places:
+            beyond += 1
+            continue
+        place = next(one for one in places if one is not None)
         counts[place] = counts.get(place, 0) + 1
-    wide, most = (RIGHT - LEFT) * step / days, max(counts.values())
-    return [
+    wide, most = (RIGHT - LEFT) * step / days, max(counts.values(), default=1)
+    bars = [
         Bar(
             round(LEFT + wide * place, 2), round(min(wide, RIGHT - LEFT - wide * place), 2), round(3 * ROW * number / most, 1),
             f"{say.day(first.date() + dt.timedelta(days=place * step))}: {say.count(number, 'article')}",
         )
         for place, number in sorted(counts.items())
     ]  # fmt: skip
+    return bars, beyond
 
 
 def _days(first: dt.datetime, last: dt.datetime) -> tuple[tuple[float, str, str], ...]:

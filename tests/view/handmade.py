@@ -26,10 +26,12 @@ from firsthand.model import (
     Metadata,
     Outcome,
     Passage,
+    Quantity,
     Quotation,
     Sentence,
     Span,
     StoryInfo,
+    TimeExpression,
     Unread,
     digest,
     finding_id,
@@ -292,3 +294,62 @@ JOINED = (
 def quotation(written: Written, words: str) -> Quotation:
     span = at(written.text, words)
     return Quotation(written.article_id, span, words, (Span(span.start + 1, span.end - 1),), 0, True, "no speaker found")
+
+
+# --- dates and numbers ----------------------------------------------------------------------------------------------------------------------
+
+
+def time_of(
+    written: Written, words: str, value: str | None, days: str = "", *, type_: str = "DATE", anchor: str | None = None, rule: str = "", after: str = "",
+) -> TimeExpression:  # fmt: skip
+    """A time expression; `days` is `first/last`, or the one day; `after`: words from which on it is looked up."""
+    span = at(written.text, words, written.text.index(after) if after else 0)
+    first, _, last = days.partition("/")
+    evidence = (Evidence("time_expression", span.start, span.end, words),)
+    kind: Any = type_
+    return TimeExpression(
+        finding_id("time_expression", written.article_id, evidence, [type_]), written.article_id, evidence, span, kind, "by hand", value,
+        first or None, (last if "/" in days else first) or None, None, anchor, None, rule,
+    )  # fmt: skip
+
+
+def quantity_of(written: Written, words: str, number: float, unit: str, of: str | None = None) -> Quantity:
+    span = at(written.text, words)
+    evidence = [Evidence("quantity", span.start, span.end, words)]
+    if of:
+        counted = at(written.text, of)
+        evidence.append(Evidence("of", counted.start, counted.end, of))
+    name = finding_id("quantity", written.article_id, evidence, [number, number, unit, None])
+    return Quantity(
+        name, written.article_id, tuple(sorted(evidence)), span, number, number, unit, None, (), at(written.text, of) if of else None
+    )
+
+
+# Dates alone, in what is said and over its edge; the same sentence in two articles; numbers; what has no day.
+TIDE = Written(
+    "g/tide.txt", outlet="Tallow Wire", title="Tide to turn", url="https://tallow.example/3", published=when(10),
+    text=(
+        "Tide to turn\n\nThe tide gate broke on 3 March 2029. “The gate opens on Monday for 40 ferries,” Ilka Brandt said on Thursday evening.\n\n"
+        "On Monday nobody came. Two guards stayed for two hours. Recently the ice grew by 12 per cent, and the gate shuts in May.\n"
+    ),
+    said=[Said(["The gate opens on Monday for 40 ferries,"], "Ilka Brandt", "said", "Ilka Brandt")],
+)  # fmt: skip
+EBB = Written(
+    "h/ebb.txt", outlet="Harbour Gazette", title="Ebb", text="Ebb\n\nThe tide gate broke on 3 March 2029. Salt came on Thursday.\n", published=(when(11), when(14)),
+    metadata=[("published", "2033-06-11/2033-06-14", None, "worked out: it tells of `Thursday`; it was captured on 2033-06-14", True)],
+)  # fmt: skip
+UNKNOWN = "the last Thursday up to the day of publication; the day of publication is not known"
+VALUES = (
+    time_of(TIDE, "3 March 2029", "2029-03-03", "2029-03-03", rule="the date as it is written"),
+    time_of(TIDE, "Monday", "2033-06-13", "2033-06-13", anchor="published 2033-06-10", rule="the first Monday from the day of publication on"),
+    time_of(TIDE, "Thursday evening", "2033-06-09TEV", "2033-06-09", type_="TIME", anchor="published 2033-06-10", rule="the evening of the last Thursday"),
+    time_of(TIDE, "Monday", "2033-06-06", "2033-06-06", anchor="published 2033-06-10", rule="the last Monday up to the day of publication", after="On Monday"),
+    time_of(TIDE, "two hours", "PT2H", type_="DURATION", rule="a length of time"),
+    time_of(TIDE, "Recently", "PAST_REF", "/2033-06-10", anchor="published 2033-06-10", rule="in the past"),
+    time_of(TIDE, "May", "2034-05", "2034-05-01/2034-05-31", anchor="published 2033-06-10", rule="the first May from the day of publication on"),
+    time_of(EBB, "3 March 2029", "2029-03-03", "2029-03-03", rule="the date as it is written"),
+    time_of(EBB, "Thursday", "XXXX-WXX-4", rule=UNKNOWN),
+    quantity_of(TIDE, "40", 40.0, "1", "ferries"),
+    quantity_of(TIDE, "Two", 2.0, "1", "guards"),
+    quantity_of(TIDE, "12 per cent", 12.0, "%", "ice"),
+)  # fmt: skip

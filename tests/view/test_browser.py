@@ -5,12 +5,31 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import BRIDGE, BROKEN, DECISIONS, GAZETTE, JOINED, NOTE, PAPER, WIRE, Said, Written, attribution, quotation, when, write_story
+from handmade import (
+    BRIDGE,
+    BROKEN,
+    DECISIONS,
+    EBB,
+    GAZETTE,
+    JOINED,
+    NOTE,
+    PAPER,
+    TIDE,
+    VALUES,
+    WIRE,
+    Said,
+    Written,
+    attribution,
+    quotation,
+    when,
+    write_story,
+)
 
 from firsthand.view.highlight import Mark, highlighted
 from firsthand.view.report import write_page
@@ -375,6 +394,145 @@ def test_axe_finds_nothing_in_folded_rows(open_page: Open, bridge_file: Path) ->
         found = axe.Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+# --- dates and numbers -----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def tide_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tide")
+    with Story.open(write_story(folder / "s.duckdb", [TIDE, EBB], VALUES)) as story:
+        write_page(story, folder / "page.html")
+    return folder / "page.html"
+
+
+def copied(page: Any) -> None:
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { window.copied = text }}})")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_text_with_dates_and_numbers_is_the_frozen_text(open_page: Open, tide_file: Path, script: bool) -> None:
+    page = open_page(file=tide_file, script=script)
+    assert sorted(page.locator("article.frozen").all_text_contents()) == sorted([TIDE.text, EBB.text])
+
+
+def test_a_date_of_the_timeline_opens_its_words_and_says_what_they_come_to(open_page: Open, tide_file: Path) -> None:
+    page = open_page(file=tide_file)
+    row = page.locator("#days .row", has_text="The gate opens", has=page.locator(".when", has_text="Monday"))
+    row.locator(".open").first.click()
+    assert "#value=" in page.url
+    assert page.locator("#reader .spot").all_text_contents() == ["Monday"]
+    stands = page.locator("#stands").text_content().replace("\u00a0", " ")
+    for words in ("“Monday”", "Monday 13 June 2033", "day of publication (10 June 2033)", "Ilka Brandt"):
+        assert words in stands, words
+    assert page.locator("#days .row.current").count() == 1
+    again = open_page(page.url[page.url.index("#") :], file=tide_file)
+    assert again.locator("#reader .spot").all_text_contents() == ["Monday"]
+    assert again.locator("#stands .value").text_content().replace("\u00a0", " ") == "Monday 13 June 2033"
+    again.locator("#stands button", has_text="Close").click()
+    assert not again.locator("#stands").is_visible()
+
+
+def test_dates_and_numbers_are_reached_and_opened_by_keys(open_page: Open, tide_file: Path) -> None:
+    page = open_page(f"#article={TIDE.article_id}", file=tide_file)
+    page.locator("#reader a.n", has_text="12 per cent").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "12 per cent"
+    bubble = page.evaluate("getComputedStyle(document.activeElement, '::after').content")
+    assert "what is counted" not in bubble
+    assert "of what: “ice”" in bubble
+    page.keyboard.press("Enter")
+    assert "&at=" in page.url
+    assert page.locator("#stands .value").text_content().replace("\u00a0", " ") == "12 per cent"
+    assert "12 per cent" in page.locator("#live").text_content().replace("\u00a0", " ")
+    assert page.evaluate("document.activeElement.textContent") == "12 per cent"
+    page.keyboard.press("Escape")
+    assert not page.locator("#stands").is_visible()
+
+
+def test_a_date_inside_what_is_said_shows_both(open_page: Open, tide_file: Path) -> None:
+    page = open_page(f"#article={TIDE.article_id}", file=tide_file)
+    page.locator("#reader a.d.m", has_text="Monday").click()
+    stands = page.locator("#stands")
+    assert stands.locator('a[href^="#finding"]').count() == 1
+    stands.locator('a[href^="#finding"]').click()
+    assert "".join(page.locator("#reader .lit.as-w").all_text_contents()) == "The gate opens on Monday for 40 ferries,"
+
+
+def test_a_correction_means_one_date_of_the_text(open_page: Open, tide_file: Path) -> None:
+    page = open_page(f"#article={TIDE.article_id}", file=tide_file)
+    copied(page)
+    for number, (value, other) in enumerate((("2033-06-13", "“The gate opens on Monday"), ("2033-06-06", "On Monday"))):
+        page.locator("#reader a.d", has_text="Monday").nth(number).click()
+        page.locator("#stands button", has_text="decisions.toml").click()
+        line = tomllib.loads(page.evaluate("copied"))["date"][0]
+        assert (line["article"], line["value"]) == ("g/tide.txt", value)
+        assert TIDE.text.count(line["words"]) == 1
+        assert "Monday" in line["words"]
+        assert "Thursday" not in line["words"]
+        assert TIDE.text.index(line["words"]) >= TIDE.text.index(other)
+    page.locator("#reader a.d", has_text="3 March 2029").click()
+    page.locator("#stands button", has_text="decisions.toml").click()
+    assert tomllib.loads(page.evaluate("copied"))["date"] == [
+        {"article": "g/tide.txt", "words": "3 March 2029", "value": "2029-03-03", "note": ""}
+    ]
+
+
+def test_a_date_can_be_copied_as_a_citation(open_page: Open, tide_file: Path) -> None:
+    page = open_page(file=tide_file)
+    page.locator("#days .row .open", has_text="the gate shuts in May").click()
+    copied(page)
+    page.locator("#cite").click()
+    assert (
+        page.evaluate("copied").replace("\u00a0", " ")
+        == "“May” (May 2034). Tallow Wire, “Tide to turn”, 10 June 2033, https://tallow.example/3"
+    )
+
+
+def test_the_dates_of_an_article_are_listed_with_it(open_page: Open, tide_file: Path) -> None:
+    page = open_page(f"#article={TIDE.article_id}", file=tide_file)
+    page.locator("#reader .values summary").click()
+    page.locator("#reader .values a", has_text="two hours").click()
+    assert page.locator("#stands .value").text_content().replace("\u00a0", " ") == "2 hours"
+    page = open_page(f"#article={TIDE.article_id}", file=tide_file, script=False)
+    page.locator("article.frozen a.d", has_text="two hours").first.click()
+    assert page.locator(".values li:target").text_content().replace("\u00a0", " ").startswith("two hours 2 hours")
+    assert page.locator(".values li:target").is_visible()
+
+
+def test_search_and_outlets_narrow_the_timeline(open_page: Open, tide_file: Path) -> None:
+    page = open_page("#q=shuts", file=tide_file)
+    assert page.locator("#days .row:visible").count() == 1
+    assert page.locator("#days .day:visible").count() == 1
+    page = open_page("#outlet=HG", file=tide_file)
+    assert page.locator("#days .row:visible").count() == 1
+
+
+def test_dates_of_a_large_page_say_what_they_come_to(open_page: Open, tmp_path: Path) -> None:
+    with Story.open(write_story(tmp_path / "s.duckdb", [TIDE, EBB, *COUNTED], VALUES)) as story:
+        write_page(story, tmp_path / "page.html")
+    page = open_page(f"#article={TIDE.article_id}", file=tmp_path / "page.html")
+    assert page.locator("#reader article.frozen").text_content() == TIDE.text
+    page.locator("#reader a.d", has_text="3 March 2029").click()
+    assert "Saturday 3 March 2029" in page.locator("#stands").text_content().replace("\u00a0", " ")
+    page.locator("#reader .values summary").click()
+    assert page.locator("#reader .values li").count() == 10
+    page.locator("#timeline").scroll_into_view_if_needed()
+    page.locator("#days .row .open", has_text="the gate shuts in May").click()
+    assert page.locator("#reader .spot").all_text_contents() == ["May"]
+
+
+def test_axe_finds_nothing_in_dates_and_numbers(open_page: Open, tide_file: Path) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    for size, scheme in ((DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (PHONE, "dark")):
+        for address in ("", f"#article={TIDE.article_id}&at={TIDE.text.index('Monday')}"):
+            page = open_page(address, size=size, scheme=scheme, file=tide_file)
+            page.evaluate("document.querySelectorAll('#unplaced details, .values').forEach((one) => { one.open = true })")
+            found = axe.Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
 # --- keys, filters, search --------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from handmade import BRIDGE, GAZETTE, JOINED, write_story
+from handmade import BRIDGE, EBB, GAZETTE, JOINED, TIDE, VALUES, write_story
 from helpers import ARTICLES, NAMES, build, rows, write
 
 from firsthand.errors import NotOurs
@@ -120,7 +120,11 @@ def test_web_annotation(nasty: Path, tmp_path: Path) -> None:
     page = json.loads((folder / "annotations.jsonld").read_text(encoding="utf-8"))
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
     ids = [item["id"] for item in page["items"]]
-    assert len(ids) == len(set(ids)) == rows(nasty, "SELECT (SELECT count(*) FROM attribution) + (SELECT count(*) FROM furniture)")[0][0]
+    assert (
+        len(ids)
+        == len(set(ids))
+        == sum(rows(nasty, f"SELECT count(*) FROM {table}")[0][0] for table in ("attribution", "furniture", "time_expression", "quantity"))
+    )
     targets: list[dict[str, Any]] = [target for item in page["items"] for target in item["target"]]
     assert len(targets) >= 16
     for target in targets:
@@ -208,6 +212,27 @@ def test_an_empty_story_exports(tmp_path: Path, tiny: None) -> None:
     build(folder, tmp_path / "story.duckdb")
     for file_format in FORMATS:
         exported(tmp_path / "story.duckdb", tmp_path / file_format, file_format)
+
+
+def test_dates_and_numbers_are_exported_with_what_they_come_to(tmp_path: Path) -> None:
+    store = write_story(tmp_path / "s.duckdb", [TIDE, EBB], VALUES)
+    page = json.loads((exported(store, tmp_path / "wa", "web-annotation") / "annotations.jsonld").read_text(encoding="utf-8"))
+    by_words = {
+        item["target"][0]["selector"][1]["exact"]: item["body"] for item in page["items"] if item["body"]["type"] != "firsthand:attribution"
+    }
+    assert by_words["Thursday evening"] == {
+        "type": "firsthand:time_expression", "timex3_type": "TIME", "value": "2033-06-09TEV", "earliest": "2033-06-09", "latest": "2033-06-09",
+        "anchor": "published 2033-06-10", "rule": "the evening of the last Thursday",
+    }  # fmt: skip
+    (ferries,) = [item for item in page["items"] if item["body"].get("low") == 40.0]
+    assert ferries["body"] == {"type": "firsthand:quantity", "low": 40.0, "high": 40.0, "unit": "1"}
+    assert {(one["firsthand:role"], one["selector"][1]["exact"]) for one in ferries["target"]} == {("quantity", "40"), ("of", "ferries")}
+    folder = exported(store, tmp_path / "csv", "csv")
+    evidence = {(row["finding_id"], row["role"], row["words"]) for row in cells(folder / "quantity_evidence.csv")}
+    assert {(role, words) for _, role, words in evidence} >= {("quantity", "12 per cent"), ("of", "ice")}
+    times = {row["value"]: row for row in cells(folder / "time_expression.csv")}
+    assert times["2034-05"]["latest"] == "2034-05-31"
+    assert len(pq.read_table(exported(store, tmp_path / "pq", "parquet") / "time_expression.parquet")) == 9
 
 
 def test_rows_inside_rows_and_other_names_are_exported(tmp_path: Path) -> None:

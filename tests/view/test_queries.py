@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -198,6 +199,14 @@ def test_marks_are_short_and_unlike() -> None:
     assert all(1 <= len(mark) <= 5 for mark in taken)
 
 
+def test_an_article_with_an_interval_never_goes_before_one_that_is_known_to_be_earlier(tmp_path: Path) -> None:
+    days: dict[str, Any] = {"a": (when(1), when(9)), "b": when(3), "c": (when(10), None), "d": None, "e": (None, when(2)), "f": when(12)}
+    written = [replace(NOTE, path=path, outlet=path, published=days[path]) for path in days]
+    with Story.open(write_story(tmp_path / "s.duckdb", written)) as story:
+        assert [view.article.path for view in story.articles()] == ["e", "b", "a", "f", "c", "d"]
+        assert [one.name for one in story.overview().outlets] == ["e", "b", "a", "f", "c", "d"]
+
+
 def test_telling_words_are_folded() -> None:
     assert words.telling_words("The gates' opening, and the GATE’s U.S. Vassányi") == ["gate", "open", "gate", "us", "vassanyi"]
 
@@ -213,7 +222,7 @@ def test_telling_words_are_folded() -> None:
         (when(3), when(9, month=7), "between 3 June and 9 July 2033"),
         (when(3), dt.datetime(2034, 1, 2), "between 3 June 2033 and 2 January 2034"),
         (when(3), None, "not before 3 June 2033"),
-        (None, when(3), "until 3 June 2033"),
+        (None, when(3), "by 3 June 2033"),
     ],
 )
 def test_dates_in_words(earliest: dt.datetime | None, latest: dt.datetime | None, said: str) -> None:

@@ -1,5 +1,5 @@
 // The page can be read without this. It adds the reader beside the findings, filters, search and keys.
-// Every state has an address: #finding=ID, #article=ID, #unread=ID.OFFSET, #compare=ID,ID, with &at=OFFSET for chosen words and
+// Every state has an address: #finding=ID, #article=ID, #value=ID.OFFSET (a date or number), #unread=ID.OFFSET, #compare=ID,ID, with &at=OFFSET for chosen words and
 // &speaker= &class= &outlet= &form= &sort= &q= for what is filtered. All that happens is: change the address, then draw what it says.
 "use strict";
 (() => {
@@ -11,8 +11,8 @@
   const wide = matchMedia("(min-width: 64em)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const CHOSEN = ["speaker", "class", "outlet", "form", "sort"], FILTERS = [...CHOSEN, "q"];
-  const VIEWS = ["finding", "compare", "unread", "article", "at"];
-  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition", p: "not so", y: "how sure" };
+  const VIEWS = ["finding", "compare", "unread", "value", "article", "at"];
+  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition", p: "not so", y: "how sure", e: "when" };
 
   // --- what is in the page ---
 
@@ -74,7 +74,17 @@
         at += [...node.data].length;
       }
     }
+    all("[data-x]", sheet).forEach(explained);
     return sheet;
+  }
+
+  // Of a large page, what dates and numbers come to stands once in the data.
+  function explained(part) {
+    const told = part.dataset.x.split(" ").map((number) => data.told[number].split("\n"));
+    const [value] = told.map((lines) => lines[0]).filter((one) => one !== "-");
+    if (value !== undefined) part.dataset.v = value;
+    part.title = [...told.flatMap((lines) => lines.slice(1)), part.title].filter(Boolean).join("\n");
+    if (part.localName === "a") part.href = `#value=${article(Number(part.closest(".sheet").dataset.a)).id}.${part.dataset.o}`;
   }
 
   function parsed(source) {
@@ -139,9 +149,10 @@
   function sift(part) {
     if (waits(part)) {
       const rows = rowsIn.get(part), unread = unreadIn.get(part);
-      const left = rows.length ? rows.filter((n) => kept.has(n)).length : unread.length ? unread.filter((n) => keptUnread.has(n)).length : Number(part.dataset.rows);
+      const lines = Number(part.dataset.lines ?? 0);
+      const left = rows.length ? rows.filter((n) => kept.has(n)).length : unread.length ? unread.filter((n) => keptUnread.has(n)).length : lines || Number(part.dataset.rows);
       part.hidden = !left;
-      part.style.minHeight = `${left * (rows.length ? 5.5 : 2.1)}rem`;
+      part.style.minHeight = `${left * (rows.length || lines ? 5.5 : 2.1)}rem`;
       return;
     }
     part.hidden = false;
@@ -152,7 +163,18 @@
       fold.hidden = !all(".row", fold).some((row) => !row.hidden);
       if (alone !== fold.classList.contains("alone")) details.open = fold.classList.toggle("alone", alone);
     }
-    for (const group of all(".group", part)) group.hidden = !keptSpeakers.has(group.dataset.g);
+    for (const group of all(".group[data-g]", part)) group.hidden = !keptSpeakers.has(group.dataset.g);
+    siftDates(part);
+  }
+
+  // Dates are left by the words of their line and by the outlets of their articles.
+  function siftDates(part) {
+    const state = read(location.hash), words = (state.q ?? "").toLowerCase();
+    for (const row of all(".row[data-d]", part)) {
+      const outlets = row.dataset.d.split(" ").map((number) => article(Number(number)).mark);
+      row.hidden = Boolean((words && !row.textContent.toLowerCase().includes(words)) || (state.outlet && !outlets.includes(state.outlet)));
+    }
+    for (const holder of all(".day, #unplaced .why", part)) holder.hidden = Boolean(holder.querySelector(".row")) && !holder.querySelector(".row:not([hidden])");
   }
 
   // --- addresses ---
@@ -180,7 +202,7 @@
   }
 
   const filters = (state) => Object.fromEntries(FILTERS.map((key) => [key, state[key]]));
-  const opens = (state) => Boolean(state.finding || state.article || state.unread || state.compare);
+  const opens = (state) => Boolean(state.finding || state.article || state.unread || state.value || state.compare);
 
   function go(state, { replace = false, by = null, focus = false } = {}) {
     const before = read(location.hash);
@@ -280,11 +302,38 @@
     for (let one = document.getElementById(`unread=${name}`); one?.matches(".at, .u"); one = one.nextElementSibling) if (one.matches(".u")) parts.push(one);
     const part = parts[0];
     tell("Not used by any row", `in ${placed(article(number))}`);
+    $("next").hidden = $("compare").hidden = $("cite").hidden = true;
     if (!part) return;
     for (const one of parts) one.classList.add("spot");
     scroll(part, other);
     if (focus) { part.tabIndex = -1; part.focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(number))}: ${part.title}.`);
+  }
+
+  // A date or number by its article and where it begins; its sheet, and the parts of the text that make it up.
+  function valueOf(name) {
+    const [id, start] = (name ?? "").split("."), number = articleOf.get(id);
+    return number ? { number, start, toString: () => name } : null;
+  }
+
+  function openValue({ number, start }, focus) {
+    const other = show([number]);
+    const part = valueAt(start);
+    tell(part ? `“${wholeValue(part)}”` : "", `in ${placed(article(number))}`);
+    $("next").hidden = $("compare").hidden = true;
+    if (!part) return;
+    scroll(part, other);
+    if (focus) part.focus({ preventScroll: true });
+    say(`Opened in ${placed(article(number))}: ${wholeValue(part)}. ${part.title}.`);
+  }
+
+  const valueAt = (offset) => all(`a[data-o="${CSS.escape(offset)}"]`, pages).find((part) => part.matches(".d, .n"));
+
+  // The words of a date or number: they may go on in the next part of the text.
+  function wholeValue(part) {
+    let words = part.textContent;
+    for (let one = part.nextElementSibling; one?.matches("span.d, span.n") && one.title === part.title; one = one.nextElementSibling) words += one.textContent;
+    return words;
   }
 
   function openArticle(number, focus) {
@@ -398,7 +447,13 @@
     const numbers = [...new Set((part.dataset.m ?? "").split(" ").filter(Boolean).map((token) => parseInt(token, 10)))];
     const head = make("p", { textContent: numbers.length === 1 ? "One row stands on these words" : numbers.length ? `${numbers.length} rows stand on these words` : "No row stands on these words" });
     const close = make("button", { type: "button", textContent: "Close" });
-    close.onclick = () => { const state = read(location.hash); delete state.at; go(state, { replace: true }); };
+    close.onclick = () => {
+      const state = read(location.hash), name = state.value;
+      if (state.at) delete state.at;
+      else if (name) { delete state.value; state.article = name.split(".")[0]; }
+      go(state, { replace: true });
+      part.focus({ preventScroll: true });
+    };
     head.append(close);
     const list = make("ul", {});
     for (const number of numbers) {
@@ -407,15 +462,19 @@
       item.append(make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${spoken(row)}` }), ` (${marks(part, number).map((role) => LABELS[role]).join(", ")})`);
       list.append(item);
     }
-    if (part.title) list.append(make("li", { textContent: part.title[0].toUpperCase() + part.title.slice(1) }));
+    const value = part.matches(".d, .n"), told = part.title.split("\n").filter(Boolean);
+    told.forEach((line, index) => list.append(make("li", { className: value && !index ? "value" : "", textContent: line[0].toUpperCase() + line.slice(1) })));
+    if (value) head.firstChild.replaceWith(`“${wholeValue(part)}”`);
+    if (part.matches("a.d")) list.append(make("li", {}, copyButton("Another date? Copy a line for decisions.toml", () => dateDecision(part))));
     if (part.dataset.f) list.append(make("li", {}, copyButton("Copy a line for decisions.toml: these words are the article’s", () => toml("not-furniture", { article: path(part), words: stretch(part) }))));
     stands.replaceChildren(head, list);
     scroll(part);
   }
 
-  // The rows on an article, listed when somebody asks.
+  // The rows on an article, or its dates and numbers, listed when somebody asks.
   function listStanding(details) {
-    if (!details.open || details.querySelector("ol")) return;
+    if (!details.open || details.querySelector("ol, ul")) return;
+    if (details.matches(".values")) { listValues(details); return; }
     const number = Number(details.closest(".sheet").dataset.a), list = make("ol", {});
     data.rows.forEach((one, index) => {
       if (one.a !== number) return;
@@ -423,6 +482,19 @@
       list.append(make("li", {}, make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${words.slice(0, 70)}${words.length > 70 ? "…" : ""}` })));
     });
     details.append(list);
+  }
+
+  function listValues(details) {
+    const sheet = details.closest(".sheet");
+    for (const [name, kind] of [["Dates and times", "a.d"], ["Numbers", "a.n"]]) {
+      const listed = all(kind, sheet.querySelector(".frozen"));
+      if (!listed.length) continue;
+      const line = (part) => {
+        const [value, ...why] = part.title.split("\n");
+        return make("li", {}, make("a", { className: "w", href: part.getAttribute("href"), textContent: wholeValue(part) }), ` ${value}`, ...(why.length ? [". ", make("span", { className: "quiet", textContent: why.join(". ") })] : []));
+      };
+      details.append(make("p", { textContent: name }), make("ul", {}, ...listed.map(line)));
+    }
   }
 
   const path = (part) => article(Number(part.closest(".sheet").dataset.a)).path;
@@ -462,16 +534,42 @@
   }
 
   function citation(row) {
-    const one = article(row.a);
     const said = [row.source, row.cue].filter(Boolean).join(" ");
-    return `${spoken(row)}${said ? ` (${said})` : ""}. ${one.outlet}, ${one.title ? `“${one.title}”, ` : ""}${one.date}${one.url ? `, ${one.url}` : ""}`;
+    return `${spoken(row)}${said ? ` (${said})` : ""}. ${source(row.a)}`;
+  }
+
+  function source(number) {
+    const one = article(number);
+    return `${one.outlet}, ${one.title ? `“${one.title}”, ` : ""}${one.date}${one.url ? `, ${one.url}` : ""}`;
   }
 
   // JSON writes strings as TOML does, but for DEL.
   const quoted = (text) => JSON.stringify(text).replace(/\x7f/g, "\\u007f");
   const toml = (kind, keys) => [`[[${kind}]]`, ...Object.entries(keys).map(([key, value]) => `${key} = ${quoted(value)}`), 'note = ""', ""].join("\n");
 
-  function corrections(number, row) {
+  // The line for a date: its words, with as many beside them as make them the only ones of their kind in the text.
+  function dateDecision(part) {
+    const text = part.closest(".frozen").textContent, line = part.closest(".p"), own = wholeValue(part);
+    let start = 0;
+    for (const one of line.childNodes) { if (one === part) break; start += one.textContent.length; }
+    const words = line.textContent, others = [];
+    let at = 0;
+    for (const one of line.childNodes) {
+      if (one !== part && one.nodeType === 1 && one.matches(".d") && !(at > start && at < start + own.length)) others.push([at, at + one.textContent.length]);
+      at += one.textContent.length;
+    }
+    const from = Math.max(0, ...others.filter(([, end]) => end <= start).map(([, end]) => end));
+    const to = Math.min(words.length, ...others.filter(([begin]) => begin >= start + own.length).map(([begin]) => begin));
+    const alone = (some) => text.indexOf(some) === text.lastIndexOf(some);
+    let left = start, right = start + own.length;
+    while (!alone(words.slice(left, right)) && (left > from || right < to)) {
+      if (left > from) left = Math.max(from, words.lastIndexOf(" ", left - 2) + 1);
+      else right = words.indexOf(" ", right + 1) < 0 ? to : Math.min(to, words.indexOf(" ", right + 1));
+    }
+    return toml("date", { article: path(part), words: (alone(words.slice(left, right)) ? words.slice(left, right) : own).trim(), value: part.dataset.v ?? "" });
+  }
+
+  function corrections(number, row, part) {
     const one = article(number), file = { article: one.path };
     const lines = [
       ["Another title", () => toml("title", { ...file, value: one.title ?? "" })],
@@ -480,6 +578,7 @@
       ["Another date", () => toml("published", { ...file, value: one.published ?? "" })],
       ["This is no article", () => toml("not-an-article", file)],
     ];
+    if (part?.matches(".d")) lines.unshift(["Another date of these words", () => dateDecision(part)]);
     if (row) lines.unshift(["These words are not the article’s", () => toml("furniture", { ...file, words: row.words[0]?.[0] ?? row.source ?? "" })]);
     $("correct").querySelector("ul").replaceChildren(...lines.map(([label, text]) => make("li", {}, copyButton(label, text))));
   }
@@ -553,7 +652,7 @@
     keptUnread = new Set(data.unread.flatMap((one, index) => (one[2].toLowerCase().includes(words) ? [index + 1] : [])));
     keptSpeakers = new Set([...kept].map((number) => String(data.rows[number - 1].s)));
     for (const group of groups) group.hidden = !keptSpeakers.has(group.dataset.g);
-    for (const part of parts.length ? parts : [$("who"), $("unread")]) sift(part);
+    for (const part of parts.length ? parts : [$("who"), $("timeline"), $("unread")]) sift(part);
     let articles = data.articles.length;
     for (const card of cards) {
       const number = Number(card.dataset.a);
@@ -601,8 +700,9 @@
     filter(state);
     const compared = (state.compare ?? "").split(",").map((id) => numberOf.get(id)).filter(Boolean);
     const finding = numberOf.get(state.finding), number = articleOf.get(state.article);
-    const open = Boolean(finding || number || compared.length === 2 || unreadOf.has(state.unread));
-    const view = JSON.stringify([state.finding, state.article, state.compare, state.unread]);
+    const value = valueOf(state.value ?? state.about);
+    const open = Boolean(finding || number || compared.length === 2 || value || unreadOf.has(state.unread));
+    const view = JSON.stringify([state.finding, state.article, state.compare, state.unread, value && String(value)]);
     root.classList.toggle("comparing", compared.length === 2);
     root.classList.toggle("reading", open);
     reader.inert = !wide.matches && !open;
@@ -615,13 +715,14 @@
       if (compared.length === 2) openComparison(...compared, focus);
       else if (finding) openFinding(finding, focus);
       else if (unreadOf.has(state.unread)) openUnread(state.unread, focus);
+      else if (value) openValue(value, focus);
       else if (number) openArticle(number, focus);
       else if (data.start.row) openFinding(data.start.row, false, true); // at rest the reader shows what a row stands on
       else if (data.articles.length) { show([data.start.article]); tell("", ""); }
-      if (data.articles.length) corrections(Number(pages.firstElementChild?.dataset.a ?? data.start.article), rowOf(finding ?? (open ? 0 : data.start.row)));
+      if (data.articles.length) corrections(Number(pages.firstElementChild?.dataset.a ?? data.start.article), rowOf(finding ?? (open ? 0 : data.start.row)), value && valueAt(value.start));
     }
     for (const part of all(".spot", pages)) if (!state.unread) part.classList.remove("spot");
-    standOn(state.at);
+    standOn(state.at ?? (value && !finding && !number ? value.start : undefined));
     find(state.q);
     mark(finding, state, by);
     if (state.section && document.getElementById(state.section) && !open) bring(document.getElementById(state.section), "start");
@@ -630,9 +731,9 @@
   // The row that is open, in the list on the left.
   function mark(number, state, by) {
     for (const row of all(".current")) { row.classList.remove("current"); row.querySelector(".open").removeAttribute("aria-current"); }
-    if (!number && !state.unread) return;
-    fill(number ? partOfRow.get(number) : partOfUnread.get(unreadOf.get(state.unread)));
-    const name = number ? `finding=${data.rows[number - 1].id}` : `unread=${state.unread}`;
+    if (!number && !state.unread && !state.value) return;
+    if (number || state.unread) fill(number ? partOfRow.get(number) : partOfUnread.get(unreadOf.get(state.unread)));
+    const name = number ? `finding=${data.rows[number - 1].id}` : state.unread ? `unread=${state.unread}` : `value=${state.value}`;
     const rows = all(`.row a.open[href="#${CSS.escape(name)}"]`).map((link) => link.closest(".row"));
     for (const row of rows) { row.classList.add("current"); row.querySelector(".open").setAttribute("aria-current", "true"); }
     for (const row of rows) row.closest("details:not([open])")?.setAttribute("open", "");
@@ -662,6 +763,7 @@
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = event.target.closest('a[href^="#"]');
+    if (link?.closest("#pages .frozen")) { event.preventDefault(); pick(link); return; }
     if (link) {
       event.preventDefault();
       const state = { ...filters(read(location.hash)), ...read(link.getAttribute("href")) };
@@ -670,14 +772,19 @@
       go(state, { by: reader.contains(link) || link.closest(".meta") ? null : "row", focus: opens(state) && (event.detail === 0 || !wide.matches || Boolean(state.compare)) });
       return;
     }
-    const part = event.target.closest("#pages .m, #pages .u, #pages .f");
-    if (part && getSelection().isCollapsed && !root.classList.contains("comparing")) {
-      const state = read(location.hash);
-      const kept = opens(state) ? state : { ...state, article: article(Number(part.closest(".sheet").dataset.a)).id };
-      delete kept.section;
-      go({ ...kept, at: part.dataset.o }, { by: "words", replace: Boolean(state.at) });
-    }
+    const part = event.target.closest("#pages .m, #pages .u, #pages .f, #pages .d, #pages .n");
+    if (part) pick(part);
   });
+
+  // Words that are chosen in the reader: what stands on them.
+  function pick(part) {
+    if (!getSelection().isCollapsed || root.classList.contains("comparing")) return;
+    const state = read(location.hash);
+    const kept = opens(state) ? state : { ...state, article: article(Number(part.closest(".sheet").dataset.a)).id };
+    delete kept.section;
+    go({ ...kept, at: part.dataset.o }, { by: "words", replace: Boolean(state.at) });
+    if (part.matches("a")) say(`${wholeValue(part)}: ${part.title}`);
+  }
 
   for (const name of CHOSEN) {
     $(`by-${name}`)?.addEventListener("change", (event) => go({ ...read(location.hash), [name]: event.target.value }, { replace: true, by: "filter" }));
@@ -698,7 +805,11 @@
   $("close").onclick = back;
   $("next").onclick = () => walk(piece + 1);
   $("compare").onclick = compare;
-  $("cite").onclick = () => { if (current()) copy(citation(rowOf(current()))); };
+  $("cite").onclick = () => {
+    const value = valueOf(read(location.hash).value), part = value && valueAt(value.start);
+    if (part) copy(`“${wholeValue(part)}” (${part.title.split("\n")[0]}). ${source(value.number)}`);
+    else if (current()) copy(citation(rowOf(current())));
+  };
   $("all-marks").onclick = (event) => event.currentTarget.setAttribute("aria-pressed", String(reader.classList.toggle("marked")));
   $("help-button").onclick = () => $("help").showModal();
   $("theme").onclick = () => {
