@@ -28,6 +28,7 @@ from benchmarks import (
     names,
     publication_dates,
     quantities,
+    reuse,
     scale,
     sentence_pairs,
     sentences,
@@ -59,6 +60,7 @@ BENCHMARKS: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (attributions.figures, ("polnear/dev", *names.SOURCES)),
     (attribution_details.figures, names.SOURCES),
     (sentence_pairs.figures, ("news-cluster", "claimdiff")),
+    (reuse.figures, ("news-cluster",)),
 )
 TIMED: tuple[tuple[Benchmark, tuple[str, ...]], ...] = (
     (html_speed.figures, ("article-pages",)),

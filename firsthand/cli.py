@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # viewing must not pay for what only building needs
     from firsthand.engines.local import Built
     from firsthand.engines.pace import Progressed
     from firsthand.view.answers import Asked, Line, Pile, Place, Quote, Speaker
+    from firsthand.view.origins import Report
     from firsthand.view.story import Story
     from firsthand.view.values import Day
 
@@ -140,6 +141,35 @@ def who(story: Path, as_json: bool, **asked: Unpack[Asked]) -> None:
 
 @main.command()
 @story_argument
+@json_option
+def origins(story: Path, as_json: bool) -> None:
+    """Where each article has its report from: who repeats whom, whom it credits, what leads nowhere, each with the words.
+
+    It says which report stands on which. Whether what they say is so, and how many origins a claim has, it does not say.
+    """
+    with _errors(), _open(story) as opened:
+        from firsthand.view import origins as whence
+
+        found = opened.sourcing_map()
+        reports = whence.reports(found)
+        if as_json:
+            _print_json({"map": found, "articles": reports})
+            return
+        _say(whence.summary(reports))
+        nodes = {node.key: node for node in found.nodes}
+        for circle in found.circles:
+            _say(f"A chain comes back to where it began: {whence.chain(circle, nodes)}")
+        before = None
+        for one in reports:
+            if one.group != before:
+                _say("")
+                _say(whence.GROUPS[one.group], bold=True)
+            before = one.group
+            _say_report(one)
+
+
+@main.command()
+@story_argument
 @click.option("--outlet", help="Only this outlet.")
 @click.option("--article", help="Only this article (its path).")
 @json_option
@@ -219,7 +249,7 @@ def verify(story: Path, paths: tuple[str, ...], as_json: bool) -> None:
 @main.command()
 @story_argument
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--format", "file_format", required=True, type=click.Choice(["parquet", "csv", "jsonl", "web-annotation"]))
+@click.option("--format", "file_format", required=True, type=click.Choice(["parquet", "csv", "jsonl", "web-annotation", "prov"]))
 def export(story: Path, folder: Path, file_format: str) -> None:
     """Write a story's tables to FOLDER for other tools."""
     with _errors(), _open(story) as opened:
@@ -427,6 +457,22 @@ def _in_versions(quote: Quote) -> str:
 
     said = f" · in {len(quote.versions) + 1} versions of the article" if quote.versions else ""
     return said + (f" · {say.gone(quote.gone)} ({_printable(quote.gone.place.path)})" if quote.gone else "")
+
+
+def _say_report(one: Report) -> None:
+    """An article, and what is told of where it has its report from, with the words below."""
+    _say(f"  {_printable(one.place.title or 'No title known')}")
+    _say(f"  {_place(one.place)}", dim=True)
+    for line in one.lines:
+        named = "; ".join(_place(node.place) if node.place else node.name for node in line.nodes)
+        reason = f" ({line.reason})" if line.reason else ""
+        _say_wrapped(f"{line.verb} {named}{reason}".strip() + (" [comes back to where it began]" if line.circular else ""))
+        for words in line.words:
+            _say_wrapped(f"“{words.words}”", "        ")
+    if one.followed:
+        _say_wrapped(
+            f"{_count(len(one.followed), 'article')} from here: {'; '.join(_place(node.place) for node in one.followed if node.place)}"
+        )
 
 
 def _say_day(day: Day) -> None:

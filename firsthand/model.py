@@ -521,6 +521,28 @@ class Credit:
     reason: str | None = column("why that article, or why none", default=None)
 
 
+CorrectionKind: TypeAlias = Literal["corrected", "retracted", "told"]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Words by which a report says that it, or another, had something wrong; a row for each thing that was. What it touches elsewhere are links of kind corrects."""
+
+    TABLE: ClassVar[str] = "correction"
+    KEY: ClassVar[tuple[str, ...]] = ("article_id", "span", "finding_id")
+    DEFINING: ClassVar[tuple[str, ...]] = ("kind",)
+
+    finding_id: str = column("hash of table, article, spans by role and kind: the same on every run and machine")
+    article_id: str = column("the article that says so")
+    evidence: tuple[Evidence, ...] = column("{role, start, end, words}: the words seen; roles: correction, wrong, right")
+    span: Span = column("the whole note: `Correction: an earlier version of this article said ...`")
+    kind: CorrectionKind = column(
+        "corrected; retracted: the whole report is withdrawn; told: it tells of another outlet's correction, or of its own as of another's"
+    )
+    wrong_span: Span | None = column("what was wrong, as the note has it; null: it does not say", default=None)
+    right_span: Span | None = column("what is right instead; null: it does not say", default=None)
+
+
 MentionKind: TypeAlias = Literal["name", "noun", "pronoun", "group"]
 EntityType: TypeAlias = Literal["person", "body", "place", "other"]
 Gender: TypeAlias = Literal["male", "female"]
@@ -591,7 +613,7 @@ class Unread:
     reason: str = column("why no row uses it")
 
 
-LinkKind: TypeAlias = Literal["version-of", "same-entity"]
+LinkKind: TypeAlias = Literal["version-of", "same-entity", "corrects"]
 Judgement: TypeAlias = Literal["same", "different", "unsure"]
 
 
@@ -605,18 +627,18 @@ class Link:
     link_id: str = column("hash of kind, id_a and id_b: the same on every run and machine")
     kind: LinkKind = column(
         "version-of: two articles of one address; id_a gives way to id_b, which stands for both. same-entity: two chains that name one person, body or "
-        "place, or may; or two sources that no article names"
+        "place, or may; or two sources that no article names. corrects: id_b has what id_a says was wrong, or has otherwise in its later version"
     )
     id_a: str = column("the one: an article; a chain; the finding_id of an attribution whose unnamed source is in no chain")
     id_b: str = column("the other")
     judgement: Judgement = column("same, different or unsure")
     type: str | None = column(
         "of versions that are the same article: updated (id_b is the later one), undated (no date tells which is later), duplicate (AMP, print "
-        "and other forms of one text); null: unsure. Of two unnamed sources: compatible, incompatible; null: cannot tell"
+        "and other forms of one text); null: unsure. Of two unnamed sources: compatible, incompatible; null: cannot tell. Of corrections: repeats, retracted, changed (in a later version)"
     )
     reason: str = column("why, in words")
     evidence: tuple[Passage, ...] = column(
-        "{article_id, role, start, end, words}; roles: both (stands in both), only (in this one alone); name, source, content"
+        "{article_id, role, start, end, words}; roles: both (stands in both), only (in this one alone); name, source, content; correction, wrong, right, repeats"
     )
     by: str = column("rule or person")
 
@@ -664,7 +686,8 @@ class Derivation:
     share_b: float = column("the same of the other")
     direction: Way | None = column("a-to-b: the other drew on the one; b-to-a; null: not told, or both on `source`")
     rule: str | None = column(
-        "what tells it: credit, wire-mark, wire-mark-one (one is marked, the other has the same prose), version, attribution-lost, dates; null: nothing"
+        "what tells it: credit, wire-mark, wire-mark-one (one is marked, the other has the same prose), version, correction (it has what the other corrected), "
+        "attribution-lost, dates, error (one that few have, and dates), person; null: nothing"
     )
     source: str | None = column("the outlet or agency on which both drew, where a credit or mark shows it")
     through: str | None = column(
@@ -672,7 +695,8 @@ class Derivation:
     )
     reason: str = column("why, in words")
     evidence: tuple[Passage, ...] = column(
-        "{article_id, role, start, end, words}; roles: credit (words that tell the direction); rare-a and rare-b, in turn (rare words, names and figures that both have). "
+        "{article_id, role, start, end, words}; roles: credit (words that tell the direction); correction, wrong, right, repeats (a correction, and what has it wrong); "
+        "misspelt-a and misspelt-b, odd-a and odd-b (names and figures that others have otherwise); rare-a and rare-b, in turn (rare words, names and figures that both have). "
         "Passages are in `reuse`"
     )
 
@@ -721,15 +745,15 @@ class Decision:
 
     position: int = column("its number in decisions.toml, from 1")
     kind: str = column(
-        "outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article, speaker, same, different, date"
+        "outlet, title, byline, published, furniture, not-furniture, not-an-article, an-article, speaker, same, different, date, edge"
     )
-    path: str | None = column("which articles: a path as the story has it")
+    path: str | None = column("which articles: a path as the story has it; edge: path or address of the one drawn on (`from`)")
     words: str | None = column("which articles, or which stretch of them: words that stand there")
-    value: str | None = column("what the person says instead")
+    value: str | None = column("what the person says instead; edge: draws on, independent, common source")
     note: str | None = column("why, in the person's words")
     applied: int = column("how many articles it applied to; 0: it no longer applies")
     remark: str | None = column("why it does not apply")
-    other: str | None = column("same, different: the other name (`with`)", default=None)
+    other: str | None = column("same, different: the other name (`with`); edge: path or address of the other article (`to`)", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -744,7 +768,7 @@ class StoryInfo:
 
 
 TABLES: tuple[type[Any], ...] = (
-    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, TimeExpression, Quantity, Credit,
+    StoryInfo, Capture, Article, Block, Metadata, Furniture, Sentence, Quotation, Mention, Entity, Attribution, Statement, TimeExpression, Quantity, Credit, Correction,
     Unread, Link, Reuse, Derivation, Neighbour, Outcome, Decision,
 )  # fmt: skip
 

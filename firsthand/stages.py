@@ -18,10 +18,11 @@ from firsthand import reading
 from firsthand.align import (
     anonymous,
     articles,
-    credits,
+    carried,
+    corrections,
     dates_resolved,
     decisions,
-    derivation,
+    edges_decided,
     entities,
     findings,
     marks,
@@ -34,6 +35,7 @@ from firsthand.align import versions as found_at
 from firsthand.align.query import Query
 from firsthand.errors import UnreadableInput
 from firsthand.extract.attributions import attributions
+from firsthand.extract.corrections import corrections as corrections_of
 from firsthand.extract.credits import credited
 from firsthand.extract.mentions import mentions
 from firsthand.extract.numbers import numbers
@@ -51,6 +53,7 @@ from firsthand.model import (
     Article,
     Attribution,
     Capture,
+    Correction,
     Credit,
     Decision,
     Derivation,
@@ -130,6 +133,7 @@ PLAN: tuple[Stage, ...] = (
     Stage("quantity", 2, quantities, Quantity, "analysed", ("language/data", MODEL)),
     Stage("number", 2, numbers, Number, "analysed", ("language/data", MODEL)),
     Stage("credit", 1, credited, Credit, "analysed", ("language/data", MODEL)),
+    Stage("correction", 1, corrections_of, Correction, "parsed", ("language/data",)),
 )
 
 STORY_PLAN: tuple[StoryStage, ...] = (
@@ -146,13 +150,15 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("attribution", 3, findings.attributions, Attribution),
     StoryStage("statement", 2, findings.statements, Statement),
     StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
-    StoryStage("credit", 1, credits.credited, Credit),
+    StoryStage("credit", 1, edges_decided.credits_decided, Credit),
     StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
     StoryStage("unread-dates", 1, dates_resolved.unread, Unread),
     StoryStage("unread-numbers", 1, numbers_of_story.unread, Unread),
+    StoryStage("correction", 1, corrections.rows, Correction),
     StoryStage("reuse", 1, reuse.reuse, Reuse),
-    StoryStage("derivation", 1, derivation.derivations, Derivation),
+    StoryStage("derivation", 1, edges_decided.derivations, Derivation),
+    StoryStage("corrects", 1, carried.links, Link),
     StoryStage("neighbour", 1, neighbours.neighbours, Neighbour),
     StoryStage("outcome", 1, articles.outcomes, Outcome),
     StoryStage("decision", 2, decisions.decisions, Decision),

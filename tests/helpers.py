@@ -16,6 +16,8 @@ from firsthand.engines.local import build as run_build
 from firsthand.model import (
     TABLES,
     Attribution,
+    Correction,
+    Credit,
     Evidence,
     Furniture,
     Mention,
@@ -160,4 +162,6 @@ TINY_PLAN = (
     Stage("time_expression", 1, lambda _page: (), TimeExpression, "page"),
     Stage("quantity", 1, lambda _page: (), Quantity, "page"),
     Stage("number", 1, lambda _page: (), Number, "page"),
+    Stage("credit", 1, lambda _page: (), Credit, "page"),
+    Stage("correction", 1, lambda _page: (), Correction, "page"),
 )

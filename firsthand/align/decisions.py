@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from firsthand.align import edges_decided
 from firsthand.align.names_alike import plain
 from firsthand.align.query import Query
 from firsthand.model import Decision, Metadata, MetadataField, Span
@@ -31,8 +32,8 @@ class Applied:
 
 
 def apply(query: Query, given: Sequence[Decision]) -> list[Applied]:
-    """Each decision with each article that it names. A path and words together must both hold."""
-    return [applied for decision in given for applied in _applied(query, decision)]
+    """Each decision with each article that it names. A path and words together must both hold. Those on edges are not of one article."""
+    return [applied for decision in given if decision.kind != edges_decided.EDGE for applied in _applied(query, decision)]
 
 
 def left_out(query: Query, given: Sequence[Decision]) -> dict[str, Decision]:
@@ -106,6 +107,8 @@ def _articles(query: Query, decision: Decision) -> set[str]:
         return {item.article_id for item in speakers(query, [decision]).values()}
     if decision.kind == DATE:
         return {article_id for article_id, spans in dates(query, [decision]).items() if spans}
+    if decision.kind == edges_decided.EDGE:
+        return {article_id for pair in edges_decided.edges(query, [decision]) for article_id in pair}
     if decision.kind not in (SAME, DIFFERENT):
         return {item.article_id for item in _applied(query, decision)}
     ones, others = _naming(query, decision.value), _naming(query, decision.other)
@@ -141,6 +144,8 @@ def _places(text: str, words: str) -> Iterator[Span]:
 
 
 def _why_not(query: Query, decision: Decision) -> str:
+    if decision.kind == edges_decided.EDGE:
+        return edges_decided.why_not(query, decision)
     if decision.path is not None and not query("SELECT 1 FROM found.capture WHERE path = ? LIMIT 1", [decision.path]):
         return f"no file {decision.path!r} is in the story"
     if decision.kind in (SAME, DIFFERENT):

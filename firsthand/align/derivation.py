@@ -9,10 +9,12 @@ from itertools import combinations
 from math import fsum
 from typing import Any, cast
 
+from firsthand.align.corrections import corrected
 from firsthand.align.directions import Credited, Side, direction
 from firsthand.align.query import Query
 from firsthand.align.rare import Rarities, amount, both_have, common_part, order_kept, rarities
 from firsthand.align.reuse import TEXTS, quoted_in, spans
+from firsthand.align.shared_errors import Known, shared_errors
 from firsthand.align.sketches import WORD
 from firsthand.model import Decision, Derivation, DerivationLabel, Passage, Span, Way, digest
 
@@ -82,7 +84,7 @@ def derivations(query: Query, _given: Sequence[Decision]) -> Iterator[Derivation
     shared = _shared(query)
     named = {pair for pair in _credited(texts) if all(name in texts for name in pair)}
     retold = len(texts) <= MOST_RETOLD
-    _read(query, texts, None if retold else sorted({name for pair in (*shared, *named) for name in pair}))
+    errors = _read(query, texts, None if retold else sorted({name for pair in (*shared, *named) for name in pair}))
     near = _near(texts) if retold else {}
     vague = _vague(texts, near)
     holders = Counter(form for text in texts.values() if text.rare for form in text.rare.weights)
@@ -101,7 +103,9 @@ def derivations(query: Query, _given: Sequence[Decision]) -> Iterator[Derivation
         partners[one_id][other_id] = partners[other_id][one_id] = amount(both_have(left, right))
     for pair, label in found.items():
         through = _through(texts, pair, partners) if pair not in named else None
-        yield _row(texts, pair, label, shared.get(pair, Both()), through, holders)
+        left, right = texts[pair[0]].rare, texts[pair[1]].rare
+        wrong = tuple(shared_errors(errors, *pair, left, right)) if left is not None and right is not None else ()
+        yield _row(texts, pair, label, shared.get(pair, Both()), through, holders, wrong)
 
 
 # --- what is known ------------------------------------------------------------------------------------------------------------------
@@ -150,15 +154,22 @@ def _credited(texts: Mapping[str, Text]) -> Iterator[Pair]:
                 yield cast("Pair", tuple(sorted((name, credit.article_id))))
 
 
-def _read(query: Query, texts: Mapping[str, Text], wanted: Sequence[str] | None) -> None:
+def _read(query: Query, texts: Mapping[str, Text], wanted: Sequence[str] | None) -> Known:
+    known = Known()
     if wanted is not None and not wanted:
-        return
+        return known
     where, given = ("", []) if wanted is None else ("WHERE a.article_id IN (SELECT unnest(?))", [list(wanted)])
     for article_id, text, left_out, quoted in query.stream(TEXTS.format(where), cast("list[Any]", given)):
         out, inside = spans(left_out), quoted_in(text, quoted)
         here = texts[article_id]
         here.rare = rarities(text, out, inside)
         here.words, here.prose = here.rare.words, here.rare.prose
+        known.add(article_id, text, out, inside, here.rare)
+    known.spellings()
+    for (source, name), shown in corrected(query).followed().items():
+        if source in texts and name in texts:
+            texts[source].side.errors = {**texts[source].side.errors, name: shown}
+    return known
 
 
 def _near(texts: Mapping[str, Text]) -> dict[Pair, float]:
@@ -249,17 +260,23 @@ def _through(texts: Mapping[str, Text], pair: Pair, partners: Mapping[str, Mappi
 
 
 def _row(  # noqa: PLR0913, PLR0917
-    texts: Mapping[str, Text], pair: Pair, label: DerivationLabel, both: Both, through: str | None, holders: Mapping[str, int]
+    texts: Mapping[str, Text],
+    pair: Pair,
+    label: DerivationLabel,
+    both: Both,
+    through: str | None,
+    holders: Mapping[str, int],
+    wrong: tuple[Passage, ...],
 ) -> Derivation:
     one, other = texts[pair[0]], texts[pair[1]]
     one.side.shared, other.side.shared = both.spans
-    told = direction(one.side, other.side, both.longest)
+    told = direction(one.side, other.side, both.longest, wrong)
     one.side.shared, other.side.shared = [], []
     share_a, share_b = (
         round(min(1.0, count / text.prose), 3) if text.prose else 0.0 for count, text in zip(both.prose, (one, other), strict=True)
     )
     way: Way | None = None if told.to is None else "a-to-b" if told.to == pair[1] else "b-to-a"
-    evidence = (*told.evidence, *_rare(texts, pair, holders))
+    evidence = tuple(dict.fromkeys((*told.evidence, *wrong, *_rare(texts, pair, holders))))
     return Derivation(
         digest("derivation", *pair),
         *pair,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,6 +12,10 @@ from firsthand.model import Passage, Span, normalised
 # have it from a third.
 APART = timedelta(hours=24)
 LONG = 20
+# Where an error that no other article has is shared, a third is less likely: a passage need not be long, and the dates need not be a day apart.
+# What tells the source by these rules is not believed of an article that is a day and more younger than what would have drawn on it.
+UNLESS_LATER = frozenset(("wire-mark", "wire-mark-one", "attribution-lost"))
+SOON = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,10 @@ class Credited:
 
 @dataclass(slots=True)
 class Side:
-    """One article of a pair. `shared`: its passages of prose that the other has, by their order."""
+    """One article of a pair. `shared`: its passages of prose that the other has, by their order.
+
+    `errors`: article -> what that one has as this one had it wrong, by its own or its outlet's correction.
+    """
 
     article_id: str
     outlet: str | None
@@ -36,10 +43,11 @@ class Side:
     credits: Sequence[Credited] = ()
     shared: list[Span] = field(default_factory=list)
     gives_way: frozenset[str] = frozenset()
+    errors: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
 
     def names_of(self, other: Side) -> list[Credited]:
-        """Its credits to the other's report or outlet."""
-        own = key(other.outlet)
+        """Its credits to the other's report, or to its outlet where the other is not the later one."""
+        own = key(other.outlet) if _later(self, other, timedelta(0)) is not other else ""
         return [
             c
             for c in self.credits
@@ -71,13 +79,13 @@ def key(name: str | None) -> str:
     return normalised(name or "").removeprefix("the ")
 
 
-def direction(one: Side, other: Side, longest: int) -> Direction:
-    """`longest`: words of the longest passage of prose that they share."""
-    for rule in (_by_credit, _by_marks, _by_version, _by_third, _by_mark_of_one, _by_lost_credit):
+def direction(one: Side, other: Side, longest: int, errors: Sequence[Passage] = ()) -> Direction:
+    """`longest`: words of the longest passage of prose that they share; `errors`: names and figures that they have wrong in the same way (shared_errors.py)."""
+    for rule in (_by_credit, _by_marks, _by_version, _by_third, _by_mark_of_one, _by_correction, _by_lost_credit):
         found = rule(one, other)
-        if found is not None:
+        if found is not None and not (found.rule in UNLESS_LATER and _backwards(found, one, other)):
             return found
-    return _by_dates(one, other, longest) or Direction(None, None, None, "nothing tells which was first")
+    return _by_dates(one, other, longest) or _by_error(one, other, errors) or Direction(None, None, None, "nothing tells which was first")
 
 
 def _by_credit(one: Side, other: Side) -> Direction | None:
@@ -141,6 +149,10 @@ def _by_mark_of_one(one: Side, other: Side) -> Direction | None:
     side, its_marks, rest = (one, mine, other) if mine else (other, its, one)
     name, mark = min(its_marks.items())
     if name == key(side.outlet):
+        if mark.words.lstrip("( ").casefold().startswith(("©", "c)", "copyright")):
+            return None  # every page of an outlet says so
+        if _later(side, rest, timedelta(0)) is side and any(c.label == "credit" and c.article_id is not None for c in side.credits):
+            return None  # the later of the two, it has something from another report of the story itself
         return Direction(rest.article_id, None, "wire-mark-one", f"the other is {side.outlet}'s own report", _shown(side, [mark]))
     return Direction(None, mark.name, "wire-mark-one", f"the same prose is marked as {mark.name}'s in one of them", _shown(side, [mark]))
 
@@ -172,6 +184,28 @@ def _by_lost_credit(one: Side, other: Side) -> Direction | None:
     return None
 
 
+def _by_correction(one: Side, other: Side) -> Direction | None:
+    """The one was corrected, by itself or its outlet; the other has it as it was wrong. Not where the other is the earlier one: the error may be its own."""
+    if bool(one.errors.get(other.article_id)) == bool(other.errors.get(one.article_id)):
+        return None
+    source, side = (one, other) if one.errors.get(other.article_id) else (other, one)
+    if _later(source, side, timedelta(0)) is source:
+        return None
+    return Direction(
+        side.article_id, None, "correction", f"it has what {source.outlet or 'the other'} corrected", source.errors[side.article_id]
+    )
+
+
+def _by_error(one: Side, other: Side, errors: Sequence[Passage]) -> Direction | None:
+    if not errors or any(c.kind == "wire" for side in (one, other) for c in side.credits):
+        return None
+    later = _later(one, other, SOON)
+    if later is None:
+        return None
+    said = ", ".join(dict.fromkeys(f"“{piece.words}”" for piece in errors if piece.role.endswith("-a")))
+    return Direction(later.article_id, None, "error", f"both have {said}, which others have otherwise, and it is the later one")
+
+
 def _by_dates(one: Side, other: Side, longest: int) -> Direction | None:
     if longest < LONG or any(c.kind == "wire" for side in (one, other) for c in side.credits):
         return None
@@ -179,10 +213,17 @@ def _by_dates(one: Side, other: Side, longest: int) -> Direction | None:
     if later is None:
         return None
     first = other if later is one else one
+    if any(c.label == "credit" and c.name and key(c.name) not in (key(first.outlet), key(later.outlet)) for c in later.credits):
+        return None  # it may have it from there
     assert first.published is not None
     assert later.published is not None
     days = f"{first.published[1].date().isoformat()}, the other {later.published[0].date().isoformat()}"
     return Direction(later.article_id, None, "dates", f"a passage of {longest} words was published {days}")
+
+
+def _backwards(found: Direction, one: Side, other: Side) -> bool:
+    source = other if found.to == one.article_id else one
+    return found.to is not None and _later(one, other, APART) is source
 
 
 def _later(one: Side, other: Side, least: timedelta) -> Side | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
@@ -30,11 +31,11 @@ def known() -> dict[str, str]:
 
 
 def plain(name: str) -> str:
-    """Small letters and digits, without `the`; of a domain the dots stay."""
-    name = name.casefold().replace("’", "'").strip()
+    """Small letters and digits without accents, without `the`; of a domain the dots stay."""
+    name = "".join(c for c in unicodedata.normalize("NFKD", name.casefold().replace("’", "'").strip()) if not unicodedata.combining(c))
     words = re.findall(r"[\w.&']+" if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) else r"[\w&]+", name.replace("'s ", "s "))
     if len(words) == 2 and words[1] in ("tv", "fm", "am") and re.fullmatch(r"[kw][a-z]{3}", words[0]):
-        return words[0]  # a call sign
+        return str(words[0])  # a call sign
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -13,6 +13,11 @@ Each decision is a table of its kind; it names its article by path (`article`), 
     [[same]]
     value = "Ines Varro"
     with = "I. Warro"
+
+    [[edge]]
+    from = "004.txt"
+    to = "https://quay.example/1"
+    judgement = "draws on"
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from firsthand.align.edges_decided import COMMON, DRAWS_ON, EDGE, INDEPENDENT
 from firsthand.align.time_written import is_value
 from firsthand.dates import interval
 from firsthand.errors import BadDecisions
@@ -32,11 +38,14 @@ from firsthand.model import Decision
 KINDS: dict[str, str] = {
     "outlet": "value", "title": "value", "byline": "value", "published": "value", "url": "value",
     "furniture": "words", "not-furniture": "words", "not-an-article": "", "an-article": "",
-    "speaker": "words value", "same": "value with", "different": "value with", "date": "words value",
+    "speaker": "words value", "same": "value with", "different": "value with", "date": "words value", "edge": "from to judgement",
 }  # fmt: skip
 # Kinds that are about two names, wherever they stand.
 OF_NAMES = frozenset(("same", "different"))
 KEYS = frozenset(("article", "words", "value", "with", "note"))
+# An edge is about two articles, by path or address, and has keys of its own.
+OF_EDGES = frozenset(("from", "to", "judgement", "note"))
+JUDGEMENTS = (DRAWS_ON, INDEPENDENT, COMMON)
 
 
 def read_decisions(file: Path) -> list[Decision]:
@@ -63,9 +72,10 @@ def _items(values: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, A
 
 
 def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decision:
-    unknown = sorted(set(item) - KEYS)
+    keys = OF_EDGES if kind == EDGE else KEYS
+    unknown = sorted(set(item) - keys)
     if unknown:
-        raise BadDecisions(f"{name}: [[{kind}]] number {number} has the unknown key {unknown[0]!r}. Keys are {', '.join(sorted(KEYS))}.")
+        raise BadDecisions(f"{name}: [[{kind}]] number {number} has the unknown key {unknown[0]!r}. Keys are {', '.join(sorted(keys))}.")
     texts = {key: text for key, value in item.items() if (text := _text(value, f"{name}: [[{kind}]] number {number}, {key}"))}
     if kind == "published" and "value" in texts and interval(texts["value"]) is None:
         raise BadDecisions(
@@ -79,6 +89,8 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
     for need in KINDS[kind].split():
         if need not in texts:
             raise BadDecisions(f"{name}: [[{kind}]] number {number} needs the key {need!r}.")
+    if kind == EDGE:
+        return _edge(number, texts, name)
     if "with" in texts and kind not in OF_NAMES:
         raise BadDecisions(
             f"{name}: [[{kind}]] number {number} has the key 'with', which only {' and '.join(sorted(OF_NAMES))} take. Leave it out."
@@ -88,6 +100,15 @@ def _decision(number: int, kind: str, item: dict[str, Any], name: str) -> Decisi
     return Decision(
         number, kind, texts.get("article"), texts.get("words"), texts.get("value"), texts.get("note"), 0, None, texts.get("with")
     )
+
+
+def _edge(number: int, texts: dict[str, str], name: str) -> Decision:
+    if texts["judgement"] not in JUDGEMENTS:
+        said = ", ".join(f'"{each}"' for each in JUDGEMENTS)
+        raise BadDecisions(f"{name}: [[edge]] number {number}: {texts['judgement']!r} is no judgement on an edge. Write one of {said}.")
+    if texts["from"] == texts["to"]:
+        raise BadDecisions(f"{name}: [[edge]] number {number} names one article twice. Give another for `from` or `to`.")
+    return Decision(number, EDGE, texts["from"], None, texts["judgement"], texts.get("note"), 0, None, texts["to"])
 
 
 def _text(value: Any, place: str) -> str:

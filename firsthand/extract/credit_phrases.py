@@ -62,34 +62,40 @@ class Phrases:
         return 0 <= place < len(self.words.text) and self.words.pos[place] == "SPACE" and "\n" not in self.words.text[place]
 
     def _phrase(self, one: Named) -> Phrase:
-        start, end = self._left(one), one.end
-        while True:
-            if (
-                self.is_(end, "nouns", "kinds_of_news", "waves")
-                and not self.is_(end, "writings")
-                and self.inside(end, one.start)
-                and not self._capital(end)
-            ):
-                end += 1
-            elif self.words.text[end : end + 1] == ["("] and self.words.text[end + 2 : end + 3] == [")"]:
-                end += 3
-            elif self.words.text[end : end + 1] in (["”"], ["’"], ['"']) and self.words.text[one.start - 1 : one.start] in (
-                ["“"],
-                ["‘"],
-                ['"'],
-            ):
-                end += 1
-            else:
-                break
-        if (
-            self.words.text[end : end + 1] in (["/"], ["-"], ["–"])
-            and self.words.start[end] == self.words.end[end - 1]
-            and self.inside(end + 1, one.start)
-        ):
+        start, end = self._left(one), self._right(one)
+        if self._joined(one, end):
             joined = self.starting.get(end + 1)
             return Phrase(start, joined.end, self._phrase(joined).role) if joined else Phrase(start, end, "other")
         owns = self.low(end) in CLITIC and self.inside(end, one.start)
         after = end + 1 if owns else end
+        if not self.inside(after, one.start):
+            return Phrase(start, end, "outlet")
+        stop, role = self._of_noun(one, after, owns) or self._owned(after, owns) or self._beside_it(one, after) or (end, "outlet")
+        return Phrase(start, stop, role)
+
+    def _right(self, one: Named) -> int:
+        """Past the outlet's noun, its letters in brackets, the quotation mark that closes its name."""
+        end = one.end
+        while True:
+            noun = self.is_(end, "nouns", "kinds_of_news", "waves") and not self.is_(end, "writings") and not self._capital(end)
+            if noun and self.inside(end, one.start):
+                end += 1
+            elif self.words.text[end : end + 1] == ["("] and self.words.text[end + 2 : end + 3] == [")"]:
+                end += 3
+            elif self._mark(end) in ("”", "’", '"') and self._mark(one.start - 1) in ("“", "‘", '"'):
+                end += 1
+            else:
+                return end
+
+    def _mark(self, place: int) -> str:
+        return self.words.text[place] if 0 <= place < len(self.words.text) else ""
+
+    def _joined(self, one: Named, end: int) -> bool:
+        """`X/Y`, `X-Y`: the words after it are of one thing of both."""
+        return self._mark(end) in ("/", "-", "–") and self.words.start[end] == self.words.end[end - 1] and self.inside(end + 1, one.start)
+
+    def _of_noun(self, one: Named, after: int, owns: bool) -> tuple[int, str] | None:
+        """`X report`, `X's reporter`, `X poll`: the end of the phrase and its role."""
         head = after
         while (
             self.inside(head, one.start)
@@ -97,31 +103,33 @@ class Phrases:
             and (self.is_(head, "report_words", "times") or self.words.pos[head] in ("ADJ", "NUM") or self.low(head) in ("'s", "’s", "-"))
         ):
             head += 1
-        if not self.inside(after, one.start):
-            return Phrase(start, end, "outlet")
+        if not self.inside(head, one.start):
+            return None
         if self.is_(head, "shows") and self._noun(head):
-            return Phrase(start, head + 1, "other")
+            return head + 1, "other"
         if self.is_(head, "writings") and self.is_(head + 1, "people"):
-            return Phrase(start, head + 2, "person")
-        if self.is_(head, "writings") and self._noun(head) and not (not owns and self._verb(one, head)):
-            return Phrase(start, head + (3 if self.low(head) == "op" and self.low(head + 2) == "ed" else 1), "writing")
-        if self.is_(head, "people") and self._noun(head):
-            return Phrase(start, self._person(head + 1), "person")
-        if owns and self.words.text[after : after + 1] in (["“"], ["‘"], ['"'], ["'"]):
-            return Phrase(start, self._title(after + 1), "person")
-        if owns:
-            return Phrase(start, self._person(after), "person" if self._capital(after) else "other")
+            return head + 2, "person"
+        if self.is_(head, "writings") and self._noun(head) and (owns or not self._verb(one, head)):
+            return head + (3 if self.low(head) == "op" and self.low(head + 2) == "ed" else 1), "writing"
+        return (self._person(head + 1), "person") if self.is_(head, "people") and self._noun(head) else None
+
+    def _owned(self, after: int, owns: bool) -> tuple[int, str] | None:
+        """`X's "Programme"`, `X's Ines Varro`, `X's tower`."""
+        if not owns:
+            return None
+        if self._mark(after) in ("“", "‘", '"', "'"):
+            return self._title(after + 1), "person"
+        return self._person(after), "person" if self._capital(after) else "other"
+
+    def _beside_it(self, one: Named, after: int) -> tuple[int, str] | None:
+        """`X Florida`; `X Ines Varro`; `X headquarters`."""
         wider = self._wider(one, after)
         if wider:
-            return Phrase(start, wider, "outlet")
-        if (
-            self.words.pos[after] in ("NOUN", "PROPN")
-            and not self.is_(after, "times")
-            and self.low(after) not in ("via",)
-            and not self._verb(one, after)
-        ):
-            return Phrase(start, self._person(after), "person" if self.finder.label_over(after, after + 1) == "PER" else "other")
-        return Phrase(start, end, "outlet")
+            return wider, "outlet"
+        noun = self.words.pos[after] in ("NOUN", "PROPN") and not self.is_(after, "times") and self.low(after) != "via"
+        if not noun or self._verb(one, after):
+            return None
+        return self._person(after), "person" if self.finder.label_over(after, after + 1) == "PER" else "other"
 
     def _wider(self, one: Named, after: int) -> int:
         """`Kestrel News Florida`, `Kestrel Magazine`: the end of a longer name of a desk or section; 0: there is none."""

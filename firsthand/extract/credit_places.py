@@ -13,6 +13,8 @@ from firsthand.model import CreditKind
 
 # Words between the verb of speaking and `on CNN`, between a subject and its verb.
 NEAR, BETWEEN = 12, 7
+# What leads from a report to its outlet.
+LEADING = frozenset(("in", "by", "from", "on", "of", "to", "with"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +85,40 @@ class Places(Phrases):
 
     def _according(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
-        if self.low(before) == "of" and self.low(before - 1) == "board" and self.low(before - 2) == "editorial":
+        if self.low(before) == "of":
+            return self._of_somebody(one, phrase) or self._according_to_report(one, phrase)
+        if self.low(before) == "to" and self.low(before - 1) == "according":
+            return Place("according-to", before - 1, phrase.end, one.family != "name")
+        if self.low(before) == "per" and not self._capital(before):
+            return Place("according-to", before, phrase.end)
+        return self._according_to_report(one, phrase)
+
+    def _according_to_report(self, one: Named, phrase: Phrase) -> Place | None:
+        """`according to a report on Monday in X`; `according to officials quoted by X` is another kind."""
+        before = phrase.start - 1
+        for at in self._before(before, one, NEAR):
+            if self.low(at) == "to" and self.low(at - 1) == "according":
+                between = range(at + 1, phrase.start)
+                told = any(self.is_(i, "writings", "talks") for i in between) and not any(self.is_(i, "shows") for i in between)
+                return Place("according-to", at - 1, phrase.end) if told and self.low(before) in LEADING else None
+        return None
+
+    def _of_somebody(self, one: Named, phrase: Phrase) -> Place | None:
+        """`met with the editorial board of X`; `according to Ines Varro of X`, `told Ines Varro of X`."""
+        before = phrase.start - 1
+        if self.low(before - 1) == "board" and self.low(before - 2) == "editorial":
             meeting = next(
                 (i for i in self._before(before - 3, one, 6) if self.is_(i, "talks") or self.lemma_is(i, "speaking", "telling")), -1
             )
             return Place("told", meeting, phrase.end) if meeting >= 0 else None
-        if self.low(before) == "of" and self._capital(before - 1):  # according to Ines Varro of X
-            person = before - 1
-            while self._capital(person - 1) and before - person < 4:
-                person -= 1
-            if self.low(person - 1) == "to" and self.low(person - 2) == "according":
-                return Place("according-to", person - 2, phrase.end)
-            if self.lemma_is(person - 1, "telling"):
-                return Place("told", person - 1, phrase.end)
-        if self.low(before) == "to" and self.low(before - 1) == "according":
-            return Place("according-to", before - 1, phrase.end, one.family != "name")
-        if self.low(before) in ("per",) and (phrase.end >= len(self.words.text) or not self._capital(before)):
-            return Place("according-to", before, phrase.end)
-        # according to a report published on Monday in X; according to officials quoted by X has its own
-        for at in self._before(before, one, NEAR):
-            if self.low(at) == "to" and self.low(at - 1) == "according":
-                between = range(at + 1, phrase.start)
-                if any(self.is_(i, "shows") for i in between):
-                    return None
-                if any(self.is_(i, "writings", "talks") for i in between) and self.low(before) in (
-                    "in",
-                    "by",
-                    "from",
-                    "on",
-                    "of",
-                    "to",
-                    "with",
-                ):
-                    return Place("according-to", at - 1, phrase.end)
-                return None
-        return None
+        person = before
+        while self._capital(person - 1) and before - person < 4:
+            person -= 1
+        if person == before:
+            return None
+        if self.low(person - 1) == "to" and self.low(person - 2) == "according":
+            return Place("according-to", person - 2, phrase.end)
+        return Place("told", person - 1, phrase.end) if self.lemma_is(person - 1, "telling") else None
 
     def _tells(self, one: Named, after: int) -> bool:
         """Whether what follows a writing tells what stands in it: `that ...`, `detailing ...`, `found ...`, `about ...`."""
@@ -132,40 +133,48 @@ class Places(Phrases):
 
     def _told(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
-        everybody = (
-            one.family == "nobody"
-            and self.low(one.end - 1) in ("press", "media")
-            and one.end - phrase.start < 3
-            and not self._local(phrase)
-        )
-        if everybody:
+        everybody = one.family == "nobody" and self.low(one.end - 1) in ("press", "media") and one.end - phrase.start < 3
+        if everybody and not self._local(phrase):
             return None
         if self.lemma_is(before, "telling") and self.words.pos[before] in ("VERB", "X", "AUX"):
             return Place("told", before, phrase.end)
-        preposition = self.low(before)
-        if (
-            self.lemma_is(before, "giving")
-            and self.low(phrase.end) in ("a", "an")
-            and any(self.is_(i, "talks") for i in range(phrase.end, phrase.end + 4))
-        ):
+        talk = range(phrase.end, phrase.end + 4)
+        if self.lemma_is(before, "giving") and self.low(phrase.end) in ("a", "an") and any(self.is_(i, "talks") for i in talk):
             return Place("told", before, phrase.end)
-        if preposition == "with":
-            for at in self._before(before - 1, one, 5):
-                if self._breaks(at):
-                    break
-                if self.is_(at, "talks") or self.lemma_is(at, "speaking"):
-                    return Place("told", at, phrase.end)
-        if preposition in ("to", "for"):
-            for at in self._before(before - 1, one, 9):
-                if self._breaks(at):
-                    break
-                if before - at > 5 and not self.lemma_is(at, "sending"):
-                    continue
-                if self.is_(at, "talks") or (self.lemma_is(at, "speaking") and preposition == "to") or self.low(at) in ("told",):
-                    return Place("told", at, phrase.end)
-        if preposition in ("on", "during", "over"):
+        preposition = self.low(before)
+        if preposition == "on":
             return self._on(one, phrase)
-        return None
+        at = self._reporter(one, before)
+        if at < 0 and preposition == "with":
+            at = self._talked_with(one, before)
+        if at < 0 and preposition in ("to", "for"):
+            at = self._talked_to(one, before)
+        return Place("told", at, phrase.end) if at >= 0 else None
+
+    def _reporter(self, one: Named, before: int) -> int:
+        """`told a reporter from X`: the reporter; -1: none."""
+        if self.low(before) not in ("for", "from", "with", "of", "at"):
+            return -1
+        reporter = next((i for i in self._before(before - 1, one, 3) if self.is_(i, "people")), -1)
+        return reporter if reporter >= 0 and any(self.lemma_is(i, "telling") for i in self._before(reporter - 1, one, 3)) else -1
+
+    def _talked_with(self, one: Named, before: int) -> int:
+        for at in self._before(before - 1, one, 5):
+            if self._breaks(at):
+                return -1
+            if (self.is_(at, "talks") and self.low(at) not in ("comments", "story")) or self.lemma_is(at, "speaking"):
+                return at
+        return -1
+
+    def _talked_to(self, one: Named, before: int) -> int:
+        spoken = self.low(before) == "to"
+        for at in self._before(before - 1, one, 9):
+            if self._breaks(at):
+                return -1
+            near = before - at <= 5 and (self.is_(at, "talks") or (spoken and self.lemma_is(at, "speaking")) or self.low(at) == "told")
+            if near or (self.lemma_is(at, "sending") and spoken):
+                return at
+        return -1
 
     def _breaks(self, at: int) -> bool:
         """Where another clause begins."""
@@ -218,12 +227,15 @@ class Places(Phrases):
             return None
         if phrase.role == "person" and self.low(before) == "by" and before > 0 and self.words.text[before - 1] in ('"', "”", ","):
             return Place("reported", before, phrase.end)
+        if self._research(one, before):
+            return None
         for at in self._before(before - 1, one, 6 if self.low(before) == "by" else 4):
             if (
                 self.is_(at, "passive")
                 and (
                     self.low(before) == "by"
-                    or self.low(at) in ("published", "reported", "quoted", "cited", "printed", "posted", "revealed", "detailed")
+                    or self.low(at)
+                    in ("published", "reported", "quoted", "cited", "printed", "posted", "revealed", "detailed", "aired", "broadcast")
                 )
                 and (self.low(before) != "to" and not (self.words.pos[at] == "VERB" and self.low(before) == "on" and at != before - 1))
             ):
@@ -234,9 +246,21 @@ class Places(Phrases):
                 return None
         return None
 
+    def _research(self, one: Named, before: int) -> bool:
+        """`the study was published in the Journal of X`: what scholars publish there is no report."""
+        return (self.low(before) in ("in", "by") and self.low(one.start) == "journal") or (
+            self.low(one.end - 1) in ("journal", "science", "nature", "review")
+            and any(self.is_(i, "research") for i in self._before(before - 1, one, NEAR))
+        )
+
     def _written(self, one: Named, phrase: Phrase) -> Place | None:
         """`a report in X`, `wrote in X`, `an interview with X` after its noun."""
         before = phrase.start - 1
+        first = not self.inside(before - 1, one.start) or self.words.pos[before - 1] == "SPACE"
+        if self.low(before) == "in" and first and phrase.role == "outlet" and self.words.text[phrase.end : phrase.end + 1] == [","]:
+            ahead = range(phrase.end + 1, min(phrase.end + 10, len(self.words.text)))
+            if any(self.lemma_is(i, "surely_reporting", "noting") and self.inside(i, one.start) for i in ahead):
+                return Place("reported", before, phrase.end)  # In X, Ines Varro writes
         if self.low(before) not in ("in", "by", "from", "for", "of"):
             return None
         for at in self._before(before - 1, one, 4):
@@ -255,6 +279,8 @@ class Places(Phrases):
         at = phrase.end
         if self.words.text[at : at + 1] == [","] and self.low(phrase.start - 1) == "," and self._reports(one, phrase, at + 1):
             return Place("reported", one.start, at + 2, True)
+        if phrase.role == "person" and self.low(at) == "and" and self._capital(at + 1):
+            at = self._person(at + 1)  # X's Ines Varro and Ada Lund
         inserted = self.words.text[at : at + 1] == [","] and self._insertion(one, at)
         if inserted:
             at = inserted
@@ -289,7 +315,7 @@ class Places(Phrases):
         words = self.words
         for place in range(phrase.start, phrase.end):
             head = words.head[place]
-            if words.dep[place] in ("nsubj",) and not phrase.start <= head < phrase.end and words.pos[head] in ("VERB", "AUX", "X"):
+            if words.dep[place] == "nsubj" and not phrase.start <= head < phrase.end and words.pos[head] in ("VERB", "AUX", "X"):
                 return head
         return -1
 

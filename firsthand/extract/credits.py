@@ -100,7 +100,14 @@ def _hearers(finder: Finder) -> Iterator[_Found]:
     for place in range(1, len(words.lower)):
         if words.lower[place] in ("me", "us") and words.text[place] != "US" and not finder.quoted(place, place + 1):
             told = words.lower[place - 1] in ("told", "tells")
-            talked = words.lower[place - 1] in ("with", "to") and finder.is_(place - 2, "talks")
+            talked = words.lower[place - 1] in ("with", "to") and words.lower[place - 2] in (
+                "interview",
+                "interviews",
+                "conversation",
+                "statement",
+                "email",
+                "e-mail",
+            )
             if told or talked:
                 yield _Found(
                     _span(finder, place - 1 if told else place - 2, place + 1), _span(finder, place, place + 1), "told", "first-hand", None

@@ -16,9 +16,12 @@ class Outlets:
     def __init__(self, rules: Language) -> None:
         self.canonical: dict[str, str] = {}
         self.firsts: dict[str, list[str]] = {}
+        self.agencies: set[str] = set()
         for key, others in rules.phrases.items():
             if key.startswith(OUTLETS):
-                name = key.split(".", 2)[2]
+                _, kind, name = key.split(".", 2)
+                if kind == "agency":
+                    self.agencies.add(name)
                 for other in (name, *(" ".join(words) for words in others)):
                     self._add(other, name)
         for names in self.firsts.values():

@@ -15,6 +15,8 @@ LATER = 250
 
 # Code points of marks and white space around a title; of a quotation that has lost its closing mark.
 TITLE, UNCLOSED = 12, 900
+# Words from a name to the noun that stands for it: for `the newspaper`, and for nouns of other things too (`the station`).
+FAR, NEAR = 300, 60
 
 
 class Finder(Names):
@@ -58,38 +60,43 @@ class Finder(Names):
                 yield Named(start, end, self._called(start, end), "name", True)
 
     def _nouns(self) -> Iterator[Named]:
+        for place in range(len(self.words.text)):
+            if self._capital(place):
+                continue
+            if self.is_(place, "nouns") and not self._capital_beside(place):
+                yield from self._one_outlet(place)
+            if self.is_(place, "many_nouns", "waves") and not self._noun_after(place) and self._are_outlets(place):
+                yield Named(self._phrase(place), place + 1, None, "nobody", True)
+
+    def _one_outlet(self, place: int) -> Iterator[Named]:
+        """`this newspaper`, `a local station`, `the paper`."""
         words = self.words
-        for place in range(len(words.text)):
-            if self.is_(place, "nouns") and not self._capital(place) and not self._capital_beside(place):
-                start = self._phrase(place)
-                lead = words.lower[start]
-                board = words.lower[place] == "editorial" and words.lower[place + 1 : place + 2] == ["board"]
-                if board and words.lower[place - 1] == "the":
-                    yield Named(place - 1, place + 2, None, "noun", True)
-                if (
-                    board
-                    or self._noun_after(place)
-                    or self.words.dep[place] == "appos"
-                    or (self._same(place, place + 1) and self._capital(place + 1))
-                ):
-                    continue
-                if lead in self.rules["credits.this"] and (self._outlet_noun(place) or lead == "this"):
-                    yield Named(start, place + 1, None, "this", True)
-                elif lead in self.rules["credits.anybody"] and (self._outlet_noun(place) or self._somewhere(start, place)):
-                    yield Named(start, place + 1, None, "nobody", True)
-                elif lead == "the" and place - start <= 3:
-                    yield Named(start, place + 1, None, "noun", self._outlet_noun(place))
-            if self.is_(place, "many_nouns", "waves") and not self._capital(place) and not self._noun_after(place):
-                start = self._phrase(place)
-                if words.lower[place] == "sources" and not self.is_(place - 1, "kinds_of_news"):
-                    continue
-                if self.is_(place, "many_nouns") and words.lower[place] not in ("media", "press") and not self._of_news(start, place):
-                    continue
-                if words.lower[place] in ("radio", "television", "tv") and not self._somewhere(start, place):
-                    continue
-                if words.lower[place] in ("media", "press") and self._other_media(place):
-                    continue
-                yield Named(start, place + 1, None, "nobody", True)
+        if words.lower[place : place + 2] == ["editorial", "board"]:
+            if words.lower[place - 1] == "the":
+                yield Named(place - 1, place + 2, None, "noun", True)
+            return
+        named = self._same(place, place + 1) and self._capital(place + 1)
+        if named or self._noun_after(place) or words.dep[place] == "appos":
+            return
+        start = self._phrase(place)
+        lead = words.lower[start]
+        if lead in self.rules["credits.this"] and (self._outlet_noun(place) or lead == "this"):
+            yield Named(start, place + 1, None, "this", True)
+        elif lead in self.rules["credits.anybody"] and (self._outlet_noun(place) or self._somewhere(start, place)):
+            yield Named(start, place + 1, None, "nobody", True)
+        elif lead == "the" and place - start <= 3:
+            yield Named(start, place + 1, None, "noun", self._outlet_noun(place))
+
+    def _are_outlets(self, place: int) -> bool:
+        """`local media`, `news outlets`; not `social media`, `sources`."""
+        word, start = self.words.lower[place], self._phrase(place)
+        if word == "sources":
+            return self.is_(place - 1, "kinds_of_news")
+        if word in ("media", "press"):
+            return not self._other_media(place)
+        if self.is_(place, "many_nouns"):
+            return self._of_news(start, place)
+        return self._somewhere(start, place)
 
     def _capital_beside(self, place: int) -> bool:
         before = self._same(place, place - 1) and self._capital(place - 1) and self.words.pos[place - 1] == "PROPN"
@@ -124,9 +131,9 @@ class Finder(Names):
         start = place
         while start > 0 and place - start < 5 and self._same(start, start - 1):
             before = start - 1
-            if self.words.pos[before] in ("DET",) or self.words.lower[before] in ("the", "a", "an", "this", "our", "some", "one"):
+            if self.words.pos[before] == "DET" or self.words.lower[before] in ("the", "a", "an", "this", "our", "some", "one"):
                 return before
-            if self.words.pos[before] in ("ADJ", "NOUN", "PROPN", "NUM") and self.words.lower[before] not in ("according",):
+            if self.words.pos[before] in ("ADJ", "NOUN", "PROPN", "NUM") and self.words.lower[before] != "according":
                 start = before
             elif self.words.text[before] == "-" and before > 0:
                 start = before - 1
@@ -144,20 +151,13 @@ class Finder(Names):
         last: Named | None = None
         for one in found:
             if one.family == "name":
-                one = self._fuller(one, full, short)
-                last = one if one.sure else last
-            elif one.family == "noun":
-                if last is None and one.sure:
-                    last_or_next = next(
-                        (each for each in found if each.family == "name" and each.sure and 0 < each.start - one.start < LATER), None
-                    )
-                    if last_or_next is not None:
-                        yield replace(one, name=last_or_next.name)
-                    continue
-                if last is None or (not one.sure and one.start - last.end > 60) or one.start - last.end > 300:
-                    continue
-                one = replace(one, name=last.name)
-            yield one
+                named = self._fuller(one, full, short)
+                last = named if named.sure else last
+                yield named
+            elif one.family != "noun":
+                yield one
+            elif (name := _antecedent(one, last, found)) is not None:
+                yield replace(one, name=name)
 
     def _acronyms(self, full: Iterable[Named]) -> dict[str, str]:
         """`Harrow News Agency (HNA)`: names by their letters in brackets after them."""
@@ -189,3 +189,11 @@ class Finder(Names):
     def _short_of(self, written: str, full: Named) -> bool:
         other = self.text[self.words.start[full.start] : self.words.end[full.end - 1]].removeprefix("The ")
         return other != written and (other.endswith(" " + written) or other.startswith(written + " ")) and len(written) > 3
+
+
+def _antecedent(noun: Named, last: Named | None, found: Iterable[Named]) -> str | None:
+    """The outlet that a noun stands for: the one named last, or, where none was, the first that is named soon after."""
+    if last is None:
+        after = (each for each in found if each.family == "name" and each.sure and 0 < each.start - noun.start < LATER)
+        return next((each.name for each in after), None) if noun.sure else None
+    return last.name if noun.start - last.end <= (FAR if noun.sure else NEAR) else None

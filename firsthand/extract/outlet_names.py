@@ -127,11 +127,16 @@ class Names:
     def _site(self, place: int) -> tuple[str, int] | None:
         """`Harrow.com` as a word: of a known site its outlet, of another one its own name; a call sign (`WKLM`)."""
         text = self.words.text[place]
-        if CALL_SIGN.fullmatch(text) or (SITE.fullmatch(text) and text.lower() in self.known.canonical):
+        if self._call_sign(place) or (SITE.fullmatch(text) and text.lower() in self.known.canonical):
             if text not in self.known.canonical:
                 self.own[text] = self.known.canonical.get(text.lower(), text.split("-")[0] if CALL_SIGN.fullmatch(text) else text)
             return text, place + 1
         return None
+
+    def _call_sign(self, place: int) -> bool:
+        """With its suffix, or where the model reads a name of a body."""
+        text = self.words.text[place]
+        return CALL_SIGN.fullmatch(text) is not None and ("-" in text or self.labels.get((place, place + 1)) == "ORG")
 
     def _goes_on(self, stop: int) -> bool:
         after = self.text[stop : stop + 2]
@@ -142,7 +147,7 @@ class Names:
     def _stands(self, start: int, end: int, written: str) -> bool:
         """Not part of a longer name; a weak name only where the model has a body or work of just that name."""
         last = end - 1
-        if (last == start or written.startswith("The ")) and self.is_(last, "endings", "loose_endings"):
+        if written.casefold().startswith("the ") or (last == start and self.is_(last, "endings", "loose_endings")):
             # a name's last word by which many outlets are called: no other name goes before or after it
             before = (
                 self._same(start, start - 1)

@@ -46,20 +46,28 @@ class Vague:
     def _reports(self, place: int) -> Found | None:
         """`reports`, `media reports`: those of the press, by what stands before, after, or as the verb says."""
         words = self.words
-        if words.lower[place] == "report" and words.lower[place - 1] == "one" and words.lower[place - 3 : place - 1] == ["according", "to"]:
-            return place - 3, place + 1, "according-to", False
-        if words.lower[place - 1] == "pool" and place > 1:
+        if (
+            words.text[place] in ("Report", "Reports")
+            and words.text[place + 1 : place + 2] == [":"]
+            and not self.finder._same(place, place - 1)
+        ):
+            return place, place + 1, "reported", False
+        if place > 1 and words.lower[place - 1] == "pool":
             return self._pool(place)
-        if words.lower[place] != "reports" or words.pos[place] not in ("NOUN", "PROPN", "X", "VERB"):
-            return None
+        if place > 2 and words.lower[place - 3 : place + 1] == ["according", "to", "one", "report"]:
+            return place - 3, place + 1, "according-to", False
+        return self._many(place) if words.lower[place] == "reports" and words.pos[place] in ("NOUN", "PROPN", "X", "VERB") else None
+
+    def _many(self, place: int) -> Found | None:
+        words = self.words
         start = place
-        while self.is_(start - 1, "reports_of_news") and self.finder._same(start, start - 1):
+        while start > 0 and self.is_(start - 1, "reports_of_news") and self.finder._same(start, start - 1):
             start -= 1
         news = any(self.is_(i, "kinds_of_news", "waves") or words.lower[i] in ("newspaper", "published") for i in range(start, place))
-        if words.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and self.finder._same(start, start - 1) and start > 0 and not news:
+        if start > 0 and words.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and self.finder._same(start, start - 1) and not news:
             return None  # police reports
         after = words.lower[place + 1] if self.finder._same(place, place + 1) else ""
-        if after in ("of", "by", "from", "on", "in", "for") and not news and after != "of":
+        if after in ("by", "from", "on", "in", "for") and not news:
             return None
         before = words.lower[start - 1] if start else ""
         if before == "to" and start > 1 and words.lower[start - 2] == "according":
@@ -68,16 +76,14 @@ class Vague:
             return start - 1, place + 1, "according-to", False
         if self._headline(place):
             return place, place + 1, "reported", False
-        if words.pos[place] == "VERB":
-            return (start, place + 1, "reported", False) if news else None
-        if (
-            self._do(place, after)
-            or (before in ("citing", "by") and news)
-            or (news and words.dep[place] in ("nsubj", "obl", "nmod", "root", "parataxis"))
-            or (after == "that" and before not in ("these", "the"))
-        ):
-            return start, place + 1, "reported", False
-        return None
+        return (start, place + 1, "reported", False) if self._is_source(place, before, after, news) else None
+
+    def _is_source(self, place: int, before: str, after: str, news: bool) -> bool:
+        if self.words.pos[place] == "VERB":
+            return news
+        if news and (before in ("citing", "by") or self.words.dep[place] in ("nsubj", "obl", "nmod", "root", "parataxis")):
+            return True
+        return self._do(place, after) or (after == "that" and before not in ("these", "the"))
 
     def _pool(self, place: int) -> Found:
         """`according to a pool report`: of a journalist who writes for all."""

@@ -38,7 +38,7 @@ PICTURE = re.compile(
 BRACKETED = re.compile(r"\[[^\[\]\n]{2,50}\]")
 APPEARED = re.compile(
     r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:was|is) (?:first |originally )?(?:republished|syndicated|reprinted)) (?:(?:by|in|on|at|from) )?"
-    r"|(?P<read>\bread (?:the )?(?:rest|more|full|whole|original|entire)?(?: (?:story|article|report|interview|post|piece))?(?: (?:here|of it))? (?:at|on|in) )",
+    r"|(?P<read>\b(?:read|see|watch|listen to) (?:the |this |his |her |our )?(?:rest|more|full|whole|original|entire|complete)\\b[^.!?\n]{0,40}? (?:at|on|in|from)(?: the)?:? )",
     re.IGNORECASE,
 )
 # A line of so many characters may be a byline; words of a name on it.
@@ -177,7 +177,7 @@ class _ByPlace:
         plain = [word for word in words if not word[:1].isupper() and not word[:1].isdigit()]
         lead = re.match(r"[\s(\[—–-]*(?:by|source|via|from|reporting by|agencies?|credit)\b", line, re.IGNORECASE)
         if not words:
-            return len(line.strip()) > 1
+            return any(one.name in self.finder.known.agencies for _, _, one in found)
         return (
             all(word.lower() in BYLINE_WORDS for word in plain)
             and (lead is not None or len(words) <= 4)

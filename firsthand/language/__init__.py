@@ -17,7 +17,7 @@ FORMS: tuple[VerbForm, ...] = ("base", "third", "past", "ing", "participle")
 # Where a word form serves two kinds, the one that attributes more surely wins: the last one written.
 KINDS: tuple[VerbKind, ...] = ("weak", "judging", "believing", "speech")
 # Further files, `data/<topic>-<code>.toml`, that add lists and phrases to those of the language's own.
-TOPICS = ("modality", "governments", "quantities", "times", "credits", "outlets")
+TOPICS = ("modality", "governments", "quantities", "times", "credits", "outlets", "corrections")
 
 
 def language(code: str | None) -> Language | None:

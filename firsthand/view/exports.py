@@ -4,6 +4,7 @@ parquet          a file a table, as in the story
 csv              a file a table; what is a list in the story is a file of its own, one row a span
 jsonl            a file a table, one object a line
 web-annotation   W3C Web Annotation Data Model: `annotations.jsonld`, on `texts/ARTICLE.txt`
+prov             PROV-O (W3C), as JSON-LD: `provenance.jsonld`, the sourcing map with the evidence of each edge, beside `texts/ARTICLE.txt`
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import pyarrow.parquet as pq
 from firsthand.errors import NotOurs
 from firsthand.model import TABLES, Passage, Quantity, Span, TimeExpression
 from firsthand.tables import columns, dicts, schema, sort_key
+from firsthand.view.prov import provenance
 from firsthand.view.story import Story
 
 MANIFEST = "firsthand-export.json"
@@ -165,13 +167,25 @@ def _write_csv(folder: Path, table: str, names: list[str], lines: Any) -> str:
     return f"{table}.csv"
 
 
-def _web_annotation(story: Story, folder: Path) -> Iterator[str]:
+def _texts(story: Story, folder: Path) -> dict[str, tuple[str, str | None]]:
+    """Writes the texts, and gives them with their addresses."""
     texts = {}
     (folder / "texts").mkdir(exist_ok=True)
     for article_id, text, url in story.con.execute("SELECT article_id, text, url FROM article ORDER BY 1").fetchall():
         texts[article_id] = (text, url)
         _write(folder / "texts" / f"{article_id}.txt", text)
-        yield f"texts/{article_id}.txt"
+    return texts
+
+
+def _prov(story: Story, folder: Path) -> Iterator[str]:
+    yield from (f"texts/{article_id}.txt" for article_id in _texts(story, folder))
+    _write(folder / "provenance.jsonld", json.dumps(provenance(story.sourcing_map()), ensure_ascii=False, indent=1) + "\n")
+    yield "provenance.jsonld"
+
+
+def _web_annotation(story: Story, folder: Path) -> Iterator[str]:
+    texts = _texts(story, folder)
+    yield from (f"texts/{article_id}.txt" for article_id in texts)
     items = [
         *(_finding_annotation(row, texts) for row in _rows(story, next(t for t in TABLES if t.TABLE == "attribution"))),
         *(_value_annotation("time_expression", row, texts) for row in _rows(story, TimeExpression)),
@@ -268,4 +282,5 @@ FORMATS: dict[str, Callable[[Story, Path], Iterator[str]]] = {
     "csv": _csv,
     "jsonl": _jsonl,
     "web-annotation": _web_annotation,
+    "prov": _prov,
 }

@@ -10,10 +10,24 @@ from typing import Any, TypeVar, Unpack
 import duckdb
 
 from firsthand import tables
-from firsthand.model import Article, Attribution, Block, Capture, Decision, Furniture, Metadata, Outcome, Sentence, StoryInfo, Unread
+from firsthand.model import (
+    Article,
+    Attribution,
+    Block,
+    Capture,
+    Credit,
+    Decision,
+    Furniture,
+    Metadata,
+    Outcome,
+    Sentence,
+    StoryInfo,
+    Unread,
+)
 from firsthand.view import brief as briefly
 from firsthand.view import entities, values, words
 from firsthand.view import quotes as quoting
+from firsthand.view import sourcing_map as sourcing
 from firsthand.view import versions as found_at
 from firsthand.view.answers import (
     ArticleView,
@@ -185,6 +199,18 @@ def timeline(con: Con, *, outlet: str | None = None, article: str | None = None)
 def quantities(con: Con, *, outlet: str | None = None, article: str | None = None) -> list[Counted]:
     """The numbers that count or measure, in the order of articles and text."""
     return values.counted(con, {name: place for name, place in _places(con).items() if _stands_in(place, outlet, article)})
+
+
+def sourcing_map(con: Con) -> sourcing.SourcingMap:
+    """Who had what from whom, with the words."""
+    return sourcing.sourcing_map(con, _places(con), found_at.works(con))
+
+
+def credited(con: Con) -> list[tuple[Credit, Place]]:
+    """Every credit in the order of articles and text."""
+    places = _places(con)
+    rows = _rows(con, Credit, "SELECT * FROM credit ORDER BY article_id, span, finding_id")
+    return sorted(((row, places[row.article_id]) for row in rows if row.article_id in places), key=lambda one: one[1].number)
 
 
 def outcomes(con: Con) -> list[Outcome]:

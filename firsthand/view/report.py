@@ -23,9 +23,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from firsthand.model import Decision, Outcome
-from firsthand.view import page_notes, rows, say, timeline, values
-from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Quote, Speaker, UnreadView, Version
+from firsthand.model import Credit, Decision, Outcome
+from firsthand.view import map_drawn, origins, origins_html, page_notes, rows, say, side_by_side, timeline, values
+from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
 from firsthand.view.highlight import escape
 from firsthand.view.sheets import Note, Sheet, Standing, notes, sheet
 from firsthand.view.story import Story
@@ -34,6 +34,20 @@ from firsthand.view.versions import comparisons, given_way, with_versions
 
 # A story of more articles or characters is large: its long parts are drawn as they come into view.
 LARGE_ARTICLES, LARGE_CHARACTERS = 50, 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Whence:
+    """The Origins section: what it says in a sentence, whether anything was found, the map and its legend, the articles, the chains that come back, the table."""
+
+    summary: str
+    found: bool
+    picture: Markup
+    legend: Markup
+    articles: Markup
+    circles: tuple[Markup, ...]
+    edges: int
+    table: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Page:
     timeline: values.Timeline
     days: Markup
     unplaced: Markup
+    whence: Whence
     sheets: tuple[Sheet, ...]
     unread: tuple[tuple[str, tuple[tuple[str, tuple[tuple[int, UnreadView], ...]], ...]], ...]
     files_not_read: tuple[Outcome, ...]
@@ -116,10 +131,13 @@ def _page(story: Story, excerpts: bool) -> Page:
     numbers = {quote.finding.finding_id: number for number, quote in enumerate(listed, 1)}
     large = len(articles) > LARGE_ARTICLES or sum(len(view.article.text) for view in articles) > LARGE_CHARACTERS
     dated = story.timeline()
+    named = story.credited()
+    marked = numbers | {row.finding_id: number for number, (row, _) in enumerate(named, len(numbers) + 1)}
     standing = [_grouped(some, lambda one: one.place.article_id) for some in (listed, unread, [*dated, *story.quantities()])]
+    standing.append(_grouped((row for row, _ in named), lambda row: row.article_id))
     told: dict[str, int] | None = {} if large else None
     sheets = tuple(
-        sheet(view, Standing(*(some.get(view.article.article_id, []) for some in standing)), numbers, excerpts, told) for view in articles
+        sheet(view, Standing(*(some.get(view.article.article_id, []) for some in standing)), marked, excerpts, told) for view in articles
     )
     shown = {one.finding.finding_id for page in sheets for one in page.values} if excerpts else None
     in_time = values.timeline(dated)
@@ -136,7 +154,12 @@ def _page(story: Story, excerpts: bool) -> Page:
         head_script=head_script,
         style=style,
         script=script,
-        data=_json(_data(sheets, speakers, unused, numbers, large) | {"start": start} | ({"told": list(told)} if told else {})),
+        data=_json(
+            _data(sheets, speakers, unused, numbers, large)
+            | _sources(story, named, sheets, excerpts)
+            | {"start": start}
+            | ({"told": list(told)} if told else {})
+        ),
         brief=brief,
         overview=brief.overview,
         strip=strip([view for view in articles if view.article.article_id not in given_way(found)]),
@@ -148,6 +171,7 @@ def _page(story: Story, excerpts: bool) -> Page:
         timeline=in_time,
         days=Markup(timeline.days(in_time, large, shown)),
         unplaced=Markup(timeline.unplaced(in_time, large, shown)),
+        whence=_whence(story, large),
         sheets=sheets,
         unread=unused,
         files_not_read=tuple(outcome for outcome in outcomes if outcome.stage == "read"),
@@ -158,6 +182,28 @@ def _page(story: Story, excerpts: bool) -> Page:
         excerpts=excerpts,
         large=large,
     )
+
+
+def _whence(story: Story, large: bool) -> Whence:
+    found = story.sourcing_map()
+    reports, drawn = origins.reports(found), map_drawn.drawing(found)
+    return Whence(
+        summary=origins.summary(reports),
+        found=any(one.lines for one in reports),
+        picture=Markup(origins_html.picture(drawn)),
+        legend=Markup(origins_html.legend(drawn)),
+        articles=Markup(origins_html.articles(reports, large)),
+        circles=tuple(map(Markup, origins_html.circles(found))),
+        edges=sum(not large or edge.kind in origins_html.AMONG_ARTICLES for edge in found.edges),
+        table=Markup(origins_html.table(found, large)),
+    )
+
+
+def _sources(story: Story, named: Sequence[tuple[Credit, Place]], sheets: Sequence[Sheet], excerpts: bool) -> dict[str, Any]:
+    """What the script is told of credits, and of articles that share words; a page of excerpts has no texts to compare."""
+    numbers = {sheet.view.article.article_id: sheet.view.number for sheet in sheets}
+    pairs = [] if excerpts else side_by_side.pairs(story.sourcing_map(), numbers)
+    return {"credits": [{"id": row.finding_id, "a": place.number, "says": origins.credit(row)} for row, place in named], "pairs": pairs}
 
 
 def _id(quote: Quote) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from markupsafe import Markup
 
+from firsthand.model import Credit
 from firsthand.view import say
 from firsthand.view.answers import ArticleView, Counted, Dated, Quote, UnreadView
 from firsthand.view.highlight import Look, Mark, Segment, escaped, highlighted
@@ -18,6 +19,9 @@ ROLES = {
 }  # fmt: skip
 # Of what is said, a footnote repeats so many words at each end: the row that it belongs to has them all.
 NOTE_WORDS = 5
+
+# What the words of a credit do: they credit, and name who is credited.
+CREDIT_ROLES = {"credit": "r", "credited": "k"}
 
 Value: TypeAlias = Dated | Counted
 
@@ -47,6 +51,7 @@ class Standing:
     quotes: Sequence[Quote] = ()
     unread: Sequence[UnreadView] = ()
     values: Sequence[Value] = ()
+    credits: Sequence[Credit] = ()
 
 
 def sheet(view: ArticleView, on: Standing, numbers: dict[str, int], excerpts: bool, told: dict[str, int] | None = None) -> Sheet:
@@ -62,12 +67,18 @@ def sheet(view: ArticleView, on: Standing, numbers: dict[str, int], excerpts: bo
             for q in quotes
             for e in q.finding.evidence
         ),
+        *(
+            Mark(e.start, e.end, "row", f"{numbers[row.finding_id]}{CREDIT_ROLES[e.role]}")
+            for row in on.credits
+            for e in row.evidence
+            if e.role in CREDIT_ROLES
+        ),
         *(Mark(row.span.start, row.span.end, "furniture", row.kind) for row in view.furniture),
         *(Mark(one.unread.span.start, one.unread.span.end, "unread", one.unread.reason) for one in unread),
         *(Mark(row.span.start, row.span.end, "metadata", row.field) for row in view.metadata if row.span is not None),
         *(Mark(one.finding.span.start, one.finding.span.end, "value", str(number)) for number, one in enumerate(ordered)),
     ]
-    anchors = _anchors(quotes, unread, ordered if told is None else ())
+    anchors = _anchors(quotes, unread, ordered if told is None else (), on.credits)
 
     def before(segment: Segment) -> str:
         names = anchors.get(segment.start, ())
@@ -86,7 +97,9 @@ def sheet(view: ArticleView, on: Standing, numbers: dict[str, int], excerpts: bo
     look = Look(attributes, before, _line_classes(view), element)
     if not excerpts:
         return Sheet(view, highlighted(text, marks, look), tuple(quotes), ordered)
-    stretches = _stretches(view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread)])
+    stretches = _stretches(
+        view, [*(e for q in quotes for e in q.finding.evidence), *(one.unread.span for one in unread), *(row.span for row in on.credits)]
+    )
     parts = [f'<div class="stretch" data-o="{stretch[0]}">{highlighted(text, marks, look, stretch)}</div>' for stretch in stretches]
     shown = tuple(one for one in ordered if any(start <= one.finding.span.start < end for start, end in stretches))
     return Sheet(view, Markup("".join(parts)), tuple(quotes), shown)
@@ -101,7 +114,9 @@ def value_title(one: Value) -> str:
     return f"{one.says}\n{one.why}" if one.why else one.says
 
 
-def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView], values: Sequence[Value]) -> dict[int, list[str]]:
+def _anchors(
+    quotes: Sequence[Quote], unread: Sequence[UnreadView], values: Sequence[Value], named: Sequence[Credit]
+) -> dict[int, list[str]]:
     """What a link to a row's words leads to, by the offset where they begin: the part of the text itself, and empty elements before it."""
     found: dict[int, list[str]] = {}
     for quote in quotes:
@@ -109,6 +124,8 @@ def _anchors(quotes: Sequence[Quote], unread: Sequence[UnreadView], values: Sequ
         found.setdefault(start, []).append(f"finding={quote.finding.finding_id}")
     for one in unread:
         found.setdefault(one.unread.span.start, []).append(say.unread_address(one))
+    for credit in named:
+        found.setdefault(credit.span.start, []).append(f"credit={credit.finding_id}")
     for value in values:
         found.setdefault(value.finding.span.start, []).append(value_address(value))
     return found

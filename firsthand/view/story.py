@@ -11,9 +11,10 @@ from typing import Any, Self, Unpack
 import duckdb
 
 from firsthand.errors import NotAStory, StoryLocked
-from firsthand.model import SCHEMA_VERSION, TABLES, Decision, Outcome, StoryInfo
+from firsthand.model import SCHEMA_VERSION, TABLES, Credit, Decision, Outcome, StoryInfo
 from firsthand.view import queries
-from firsthand.view.answers import ArticleView, Asked, Brief, Counted, Dated, Overview, Pile, Quote, Speaker, UnreadView, Version
+from firsthand.view.answers import ArticleView, Asked, Brief, Counted, Dated, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
+from firsthand.view.sourcing_map import SourcingMap
 
 BUILD = "Build one with: firsthand build PATH... --store story.duckdb"
 
@@ -28,6 +29,7 @@ class Story:
         self.con = con
         self._quotes: list[Quote] | None = None
         self._speakers: list[Speaker] | None = None
+        self._map: SourcingMap | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Story:
@@ -84,6 +86,14 @@ class Story:
 
     def quantities(self, *, outlet: str | None = None, article: str | None = None) -> list[Counted]:
         return queries.quantities(self.con, outlet=outlet, article=article)
+
+    def sourcing_map(self) -> SourcingMap:
+        if self._map is None:
+            self._map = queries.sourcing_map(self.con)
+        return self._map
+
+    def credited(self) -> list[tuple[Credit, Place]]:
+        return queries.credited(self.con)
 
     def outcomes(self) -> list[Outcome]:
         return queries.outcomes(self.con)

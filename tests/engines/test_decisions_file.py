@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from helpers import write
 
+from firsthand.align.edges_decided import EDGE
 from firsthand.engines.decisions import KINDS, read_decisions
 from firsthand.errors import BadDecisions
 from firsthand.model import Decision
@@ -22,10 +23,11 @@ def test_every_kind(tmp_path: Path) -> None:
         + ('value = "2031-08-02"\n' if "value" in needs.split() else "")
         + ('with = "Ines Varro"\n' if "with" in needs.split() else "")
         for kind, needs in KINDS.items()
+        if kind != EDGE
     }
     found = parse(tmp_path, "\n".join(given.values()))
-    assert [row.kind for row in found] == list(KINDS)
-    assert [row.position for row in found] == list(range(1, len(KINDS) + 1))
+    assert [row.kind for row in found] == [kind for kind in KINDS if kind != EDGE]
+    assert [row.position for row in found] == list(range(1, len(KINDS)))
     assert {(row.path, row.words, row.note, row.applied, row.remark) for row in found} == {("a.txt", "Share this", "seen", 0, None)}
     assert {row.value for row in found if "value" in KINDS[row.kind].split()} == {"2031-08-02"}
     assert {row.kind for row in found if row.other is not None} == {"same", "different"}
@@ -36,6 +38,26 @@ def test_two_names_need_no_article(tmp_path: Path) -> None:
     assert parse(tmp_path, '[[same]]\nvalue = "I. Varro"\nwith = "Ines Varro"\n') == [
         Decision(1, "same", None, None, "I. Varro", None, 0, None, "Ines Varro")
     ]
+
+
+def test_an_edge_names_two_articles_and_a_judgement(tmp_path: Path) -> None:
+    assert parse(tmp_path, '[[edge]]\nfrom = "a.txt"\nto = "https://quay.example/1"\njudgement = "draws on"\nnote = "seen"\n') == [
+        Decision(1, "edge", "a.txt", None, "draws on", "seen", 0, None, "https://quay.example/1")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('from = "a"\nto = "b"\njudgement = "copied"', "is no judgement on an edge"),
+        ('from = "a"\nto = "a"\njudgement = "independent"', "names one article twice"),
+        ('from = "a"\njudgement = "independent"', "needs the key 'to'"),
+        ('from = "a"\nto = "b"\njudgement = "independent"\nwords = "x"', "unknown key 'words'"),
+    ],
+)
+def test_an_edge_that_cannot_be_understood(tmp_path: Path, lines: str, said: str) -> None:
+    with pytest.raises(BadDecisions, match=said):
+        parse(tmp_path, f"[[edge]]\n{lines}\n")
 
 
 def test_what_is_absent_is_none(tmp_path: Path) -> None:

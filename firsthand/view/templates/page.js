@@ -1,5 +1,5 @@
 // The page can be read without this. It adds the reader beside the findings, filters, search and keys.
-// Every state has an address: #finding=ID, #article=ID, #value=ID.OFFSET (a date or number), #unread=ID.OFFSET, #compare=ID,ID, with &at=OFFSET for chosen words and
+// Every state has an address: #finding=ID, #article=ID, #value=ID.OFFSET (a date or number), #credit=ID, #unread=ID.OFFSET, #compare=ID,ID (of two rows or two articles), with &at=OFFSET for chosen words and
 // &speaker= &class= &outlet= &form= &sort= &q= for what is filtered. All that happens is: change the address, then draw what it says.
 "use strict";
 (() => {
@@ -11,8 +11,8 @@
   const wide = matchMedia("(min-width: 64em)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const CHOSEN = ["speaker", "class", "outlet", "form", "sort"], FILTERS = [...CHOSEN, "q"];
-  const VIEWS = ["finding", "compare", "unread", "value", "article", "at"];
-  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition", p: "not so", y: "how sure", e: "when" };
+  const VIEWS = ["finding", "credit", "compare", "unread", "value", "article", "at"];
+  const LABELS = { s: "who", n: "named here", c: "says", w: "words", d: "described", a: "not named because", t: "to", o: "where", i: "condition", p: "not so", y: "how sure", e: "when", r: "credits", k: "whom" };
 
   // --- what is in the page ---
 
@@ -20,6 +20,9 @@
   const outletOf = new Map(data.articles.map((article) => [article.mark, article.outlet]));
   const articleOf = new Map(data.articles.map((article, index) => [article.id, index + 1]));
   const article = (number) => data.articles[number - 1];
+  // The credits of articles are marked in the texts like rows, and numbered after them.
+  const creditOf = new Map(data.credits.map((credit, index) => [credit.id, data.rows.length + index + 1]));
+  const creditAt = (number) => data.credits[number - data.rows.length - 1];
   const unreadOf = new Map(data.unread.map(([id], index) => [id, index + 1]));
   const groups = all(".group"), cards = all(".card");
   const joined = (row, dress) => row.words.map(([words, quoted, joint]) => joint + dress(words, quoted)).join("");
@@ -135,8 +138,12 @@
     requestAnimationFrame(() => bring(target, block, times - 1));
   }
 
-  // A link to similar words opens both side by side.
+  // A link to similar words opens both side by side; so does one to an article that shares words.
   function dress(within) {
+    for (const link of all("a[data-compare]", within)) {
+      if (data.pairs.length) link.setAttribute("href", `#compare=${link.dataset.compare}`);
+      else if (link.matches(".beside")) link.remove(); // a page of excerpts has no texts to compare
+    }
     for (const link of all("a[data-of]", within)) {
       link.setAttribute("href", `#compare=${link.dataset.of},${link.getAttribute("href").replace("#finding=", "")}`);
       link.title = `Compare with ${link.title}`;
@@ -174,7 +181,7 @@
       const outlets = row.dataset.d.split(" ").map((number) => article(Number(number)).mark);
       row.hidden = Boolean((words && !row.textContent.toLowerCase().includes(words)) || (state.outlet && !outlets.includes(state.outlet)));
     }
-    for (const holder of all(".day, #unplaced .why", part)) holder.hidden = Boolean(holder.querySelector(".row")) && !holder.querySelector(".row:not([hidden])");
+    for (const holder of all(".day, #unplaced .why, .whence", part)) holder.hidden = Boolean(holder.querySelector(".row")) && !holder.querySelector(".row:not([hidden])");
   }
 
   // --- addresses ---
@@ -202,7 +209,7 @@
   }
 
   const filters = (state) => Object.fromEntries(FILTERS.map((key) => [key, state[key]]));
-  const opens = (state) => Boolean(state.finding || state.article || state.unread || state.value || state.compare);
+  const opens = (state) => Boolean(state.finding || state.article || state.unread || state.value || state.compare || state.credit);
 
   function go(state, { replace = false, by = null, focus = false } = {}) {
     const before = read(location.hash);
@@ -235,10 +242,12 @@
       part.removeAttribute("data-label");
       part.removeAttribute("tabindex");
     }
-    for (const kind of ["shared", "only"]) globalThis.CSS?.highlights?.delete(kind);
+    for (const kind of LIT) globalThis.CSS?.highlights?.delete(kind);
     pieces = [];
+    beside = null;
   }
 
+  const LIT = ["shared", "only", "struck", "quoted", "rare", "now"];
   const marks = (part, number) => part.dataset.m.split(" ").filter((token) => parseInt(token, 10) === number).map((token) => token.at(-1));
   const ending = (part) => Number(part.dataset.o) + [...part.textContent].length;
 
@@ -293,6 +302,19 @@
     if (quietly) return;
     if (focus) { pieces[piece].parts[0].tabIndex = -1; pieces[piece].parts[0].focus({ preventScroll: true }); }
     say(`Opened in ${placed(article(row.a))}: ${spoken(row)}. ${pieces.length} pieces of evidence.`);
+  }
+
+  function openCredit(number, focus) {
+    const credit = creditAt(number), other = show([credit.a]);
+    pieces = light(number, sheetOf(credit.a));
+    tell(`“${pieces.find((one) => one.role === "r")?.parts.map((part) => part.textContent).join("") ?? ""}”`, `in ${placed(article(credit.a))}: ${credit.says}`);
+    $("next").hidden = pieces.length < 2;
+    $("compare").hidden = true;
+    if (!pieces.length) return;
+    piece = 0;
+    scroll(pieces[0].parts[0], other);
+    if (focus) { pieces[0].parts[0].tabIndex = -1; pieces[0].parts[0].focus({ preventScroll: true }); }
+    say(`Opened in ${placed(article(credit.a))}: ${pieces[0].parts.map((part) => part.textContent).join("")}. ${credit.says}.`);
   }
 
   function openUnread(name, focus) {
@@ -437,6 +459,152 @@
     return made;
   }
 
+  // --- two articles side by side ---
+
+  // Of two very long passages only what both begin and end with is compared word by word.
+  const MOST_COMPARED = 4e6;
+  let beside = null;
+
+  // Words that two passages have in common, as `common`; what they begin and end with needs no table.
+  function alike(one, other) {
+    const a = one.map(fold), b = other.map(fold), inA = new Set(), inB = new Set();
+    let start = 0, end = 0;
+    while (start < a.length && start < b.length && a[start] === b[start]) { inA.add(start); inB.add(start++); }
+    while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) { inA.add(a.length - 1 - end); inB.add(b.length - 1 - end++); }
+    if ((a.length - start - end) * (b.length - start - end) <= MOST_COMPARED) {
+      const [restA, restB] = common(one.slice(start, a.length - end), other.slice(start, b.length - end));
+      for (const n of restA) inA.add(start + n);
+      for (const n of restB) inB.add(start + n);
+    }
+    return [inA, inB];
+  }
+
+  // The words of a sheet by where they stand in its text, in code points; each with its text node.
+  function wordsOfSheet(sheet) {
+    const found = [];
+    for (const holder of all(".stretch, article.frozen", sheet)) {
+      const walker = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+      let at = Number(holder.dataset.o ?? 0), nodes = [], text = "";
+      const starts = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) { nodes.push([node, text.length]); text += node.data; }
+      // words go over the edges of marks, so the text is read whole
+      let unit = 0, index = 0;
+      for (const word of text.matchAll(WORD)) {
+        for (; unit < word.index; unit += text.codePointAt(unit) > 0xffff ? 2 : 1) at++;
+        starts.push(at);
+        while (index + 1 < nodes.length && nodes[index + 1][1] <= word.index) index++;
+        let last = index;
+        const end = word.index + word[0].length;
+        while (last + 1 < nodes.length && nodes[last + 1][1] < end) last++;
+        found.push({ at, word: word[0], from: [nodes[index][0], word.index - nodes[index][1]], to: [nodes[last][0], end - nodes[last][1]] });
+      }
+    }
+    return found;
+  }
+
+  const within = (words, start, end) => words.filter((one) => one.at >= start && one.at < end);
+
+  // Runs of words as ranges of the document; what follows each other without a gap is one.
+  function ranges(words, wanted) {
+    const found = [];
+    let open = null;
+    words.forEach((one, index) => {
+      if (!wanted(index)) { open = null; return; }
+      if (!open) { open = new Range(); open.setStart(...one.from); found.push(open); }
+      open.setEnd(...one.to);
+    });
+    return found;
+  }
+
+  function openSides(first, second, focus) {
+    const turned = data.pairs.some(([a, b]) => a === second && b === first), numbers = turned ? [second, first] : [first, second];
+    const [, , directed, told, passages, rare] = data.pairs.find(([a, b]) => a === numbers[0] && b === numbers[1]) ?? [0, 0, 0, "", [], []];
+    show(numbers);
+    const sides = numbers.map((number) => wordsOfSheet(sheetOf(number)));
+    const lit = Object.fromEntries(LIT.map((kind) => [kind, []]));
+    beside = { at: 0, directed, sheets: numbers.map(sheetOf), passages: [] };
+    for (const [startA, endA, startB, endB, kind] of passages) {
+      const words = [within(sides[0], startA, endA), within(sides[1], startB, endB)];
+      if (!words[0].length || !words[1].length) continue;
+      const shared = alike(words[0].map((one) => one.word), words[1].map((one) => one.word));
+      beside.passages.push({ words, shared, kind });
+      words.forEach((some, side) => {
+        lit[kind ? "quoted" : "shared"].push(...ranges(some, (index) => shared[side].has(index)));
+        lit[directed && !side ? "struck" : "only"].push(...ranges(some, (index) => !shared[side].has(index)));
+      });
+    }
+    for (const [startA, endA, startB, endB] of rare) {
+      lit.rare.push(...ranges(within(sides[0], startA, endA), () => true), ...ranges(within(sides[1], startB, endB), () => true));
+    }
+    if (globalThis.CSS?.highlights) for (const kind in lit) CSS.highlights.set(kind, new Highlight(...lit[kind]));
+    tell(numbers.map((number) => article(number).outlet).join(" / "), "two articles side by side");
+    $("next").hidden = $("compare").hidden = $("cite").hidden = true;
+    const names = numbers.map((number) => placed(article(number)));
+    const count = beside.passages.length, summary = told || "No passage that both have, and nothing that tells that one has anything from the other.";
+    const keyTo = make("details", { open: wide.matches }, make("summary", { textContent: "What the marks mean" }));
+    const parts = [make("p", {}, make("b", { textContent: `First: ${names[0]}. Second: ${names[1]}. ` }), `${summary}.`.replace("..", "."))];
+    const key = (name, words) => [make("span", { className: name, textContent: words })];
+    if (count) {
+      keyTo.append(make("p", { className: "quiet" }, ...key("both", "Lit"), ": in both. ", ...key("quoted", "Dotted"), ": in both, in quotation marks. ",
+        ...(directed ? [...key("struck", "Struck"), ": left out or changed in the second. "] : []), ...key("only", "Underlined"), directed ? ": the second’s own." : ": in that one only."));
+      const now = make("p", { id: "passage-now", className: "passage-now" });
+      now.append(make("span", {}), ...[["Previous", -1], ["Next passage", 1]].map(([label, by]) => {
+        const button = make("button", { type: "button", textContent: label });
+        button.onclick = () => toPassage(beside.at + by);
+        return button;
+      }));
+      if (count < 2) for (const button of all("button", now)) button.hidden = true;
+      parts.push(now, make("details", { id: "word-by-word" }, make("summary", { textContent: "This passage, word by word" }), make("div", {})));
+    }
+    if (rare.length) {
+      const words = rare.map(([start, end]) => within(sides[0], start, end).map((one) => one.word).join(" ")).filter(Boolean);
+      keyTo.append(make("p", { className: "quiet" }, ...key("rare", "Rare words"), ` that both have: ${words.join(", ")}.`));
+    }
+    $("diff").replaceChildren(...parts, ...(keyTo.children.length > 1 ? [keyTo] : []));
+    if (count) toPassage(0, true); else if (lit.rare.length) numbers.forEach((_, side) => bringRange(lit.rare[side], beside.sheets[side]));
+    if (focus) reader.focus({ preventScroll: true });
+    say(`${names[0]} beside ${names[1]}. ${count} passages in both. ${summary}`);
+  }
+
+  function toPassage(number, quietly = false) {
+    const { passages, sheets } = beside;
+    beside.at = (number + passages.length) % passages.length;
+    const { words, shared, kind } = passages[beside.at];
+    const spans = words.map((some) => ranges(some, () => true)[0]);
+    globalThis.CSS?.highlights?.set("now", new Highlight(...spans));
+    spans.forEach((span, side) => bringRange(span, sheets[side]));
+    const same = shared[0].size === words[0].length && shared[1].size === words[1].length;
+    const told = `Passage ${beside.at + 1} of ${passages.length}: ${shared[0].size} words in both, ${kind ? "in quotation marks" : "prose"}, ${same ? "word for word" : "edited"}. `;
+    $("passage-now").firstChild.textContent = told;
+    $("word-by-word").lastChild.replaceChildren(...words.map((some, side) => asLine(sheets[side], some, shared[side], beside.directed && !side)));
+    if (!quietly) say(told);
+  }
+
+  function bringRange(range, sheet) {
+    const where = range?.getBoundingClientRect(), frame = sheet.getBoundingClientRect();
+    if (where && (where.top < frame.top + 20 || where.bottom > frame.bottom - 20)) sheet.scrollBy({ top: where.top - frame.top - frame.height * 0.3, behavior: still.matches ? "instant" : "smooth" });
+  }
+
+  // A passage as a line of its own, for those who do not see what is lit: words that only this one has are said to be so.
+  function asLine(sheet, words, shared, struck) {
+    const number = Number(sheet.dataset.a), line = make("p", { className: "version" });
+    line.append(make("abbr", { className: "mark", textContent: article(number).mark, title: article(number).outlet }), " ");
+    let run = null, before = null;
+    words.forEach((one, index) => {
+      const kind = shared.has(index) ? "both" : struck ? "struck" : "only", between = new Range();
+      if (before) { between.setStart(...before.to); between.setEnd(...one.from); }
+      const gap = before ? between.toString() : "";
+      if (run?.className === kind) run.append(gap, one.word);
+      else {
+        run = make(kind === "struck" ? "s" : "span", { className: kind }, one.word);
+        if (kind !== "both") run.prepend(make("span", { className: "hide", textContent: struck ? "left out: " : "only here: " }));
+        line.append(gap, run);
+      }
+      before = one;
+    });
+    return line;
+  }
+
   // --- from words back to rows ---
 
   function standOn(offset) {
@@ -457,6 +625,11 @@
     head.append(close);
     const list = make("ul", {});
     for (const number of numbers) {
+      if (number > data.rows.length) {
+        const credit = creditAt(number);
+        list.append(make("li", {}, make("a", { href: `#credit=${credit.id}`, textContent: credit.says[0].toUpperCase() + credit.says.slice(1) })));
+        continue;
+      }
       const row = rowOf(number);
       const item = make("li", {});
       item.append(make("a", { href: `#finding=${row.id}`, textContent: `${called(row)}: ${spoken(row)}` }), ` (${marks(part, number).map((role) => LABELS[role]).join(", ")})`);
@@ -652,7 +825,7 @@
     keptUnread = new Set(data.unread.flatMap((one, index) => (one[2].toLowerCase().includes(words) ? [index + 1] : [])));
     keptSpeakers = new Set([...kept].map((number) => String(data.rows[number - 1].s)));
     for (const group of groups) group.hidden = !keptSpeakers.has(group.dataset.g);
-    for (const part of parts.length ? parts : [$("who"), $("timeline"), $("unread")]) sift(part);
+    for (const part of parts.length ? parts : [$("who"), $("origins"), $("timeline"), $("unread")]) sift(part);
     let articles = data.articles.length;
     for (const card of cards) {
       const number = Number(card.dataset.a);
@@ -699,20 +872,25 @@
     const state = read(location.hash);
     filter(state);
     const compared = (state.compare ?? "").split(",").map((id) => numberOf.get(id)).filter(Boolean);
+    const sides = (state.compare ?? "").split(",").map((id) => articleOf.get(id)).filter(Boolean), two = compared.length === 2 || sides.length === 2;
+    const credit = creditOf.get(state.credit);
     const finding = numberOf.get(state.finding), number = articleOf.get(state.article);
     const value = valueOf(state.value ?? state.about);
-    const open = Boolean(finding || number || compared.length === 2 || value || unreadOf.has(state.unread));
-    const view = JSON.stringify([state.finding, state.article, state.compare, state.unread, value && String(value)]);
-    root.classList.toggle("comparing", compared.length === 2);
+    const open = Boolean(finding || number || two || credit || value || unreadOf.has(state.unread));
+    const view = JSON.stringify([state.finding, state.credit, state.article, state.compare, state.unread, value && String(value)]);
+    root.classList.toggle("comparing", two);
     root.classList.toggle("reading", open);
     reader.inert = !wide.matches && !open;
-    document.querySelector(".findings").inert = open && (!wide.matches || compared.length === 2);
-    $("diff").hidden = compared.length !== 2;
-    if (view !== shown || !pieces.length) {
+    document.querySelector(".findings").inert = open && (!wide.matches || two);
+    $("diff").hidden = !two;
+    $("now").classList.toggle("long", Boolean(credit));
+    if (view !== shown || !(pieces.length || beside)) {
       unlight();
       shown = view;
       $("correct").open = false;
       if (compared.length === 2) openComparison(...compared, focus);
+      else if (sides.length === 2) openSides(...sides, focus);
+      else if (credit) openCredit(credit, focus);
       else if (finding) openFinding(finding, focus);
       else if (unreadOf.has(state.unread)) openUnread(state.unread, focus);
       else if (value) openValue(value, focus);
@@ -721,6 +899,7 @@
       else if (data.articles.length) { show([data.start.article]); tell("", ""); }
       if (data.articles.length) corrections(Number(pages.firstElementChild?.dataset.a ?? data.start.article), rowOf(finding ?? (open ? 0 : data.start.row)), value && valueAt(value.start));
     }
+    for (const sheet of pages.children) { if (two) sheet.tabIndex = 0; else sheet.removeAttribute("tabindex"); }
     for (const part of all(".spot", pages)) if (!state.unread) part.classList.remove("spot");
     standOn(state.at ?? (value && !finding && !number ? value.start : undefined));
     find(state.q);
@@ -808,6 +987,7 @@
   $("cite").onclick = () => {
     const value = valueOf(read(location.hash).value), part = value && valueAt(value.start);
     if (part) copy(`“${wholeValue(part)}” (${part.title.split("\n")[0]}). ${source(value.number)}`);
+    else if (creditOf.has(read(location.hash).credit)) copy(`${$("now").firstChild.textContent}. ${source(creditAt(creditOf.get(read(location.hash).credit)).a)}`);
     else if (current()) copy(citation(rowOf(current())));
   };
   $("all-marks").onclick = (event) => event.currentTarget.setAttribute("aria-pressed", String(reader.classList.toggle("marked")));
@@ -867,7 +1047,7 @@
 
   const KEYS = {
     "/": () => { search.focus(); search.select(); }, "?": () => $("help").showModal(),
-    j: () => step(1), k: () => step(-1), o: unfold, n: () => walk(piece + 1, { focus: true }), c: compare, Escape: back,
+    j: () => step(1), k: () => step(-1), o: unfold, n: () => (beside?.passages.length ? toPassage(beside.at + 1) : walk(piece + 1, { focus: true })), c: compare, Escape: back,
   };
 
   // The browser's own search finds only what is drawn.
