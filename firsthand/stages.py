@@ -109,7 +109,7 @@ PLAN: tuple[Stage, ...] = (
     Stage("mention", 1, mentions, Mention, "analysed", ("language/data", MODEL)),
     Stage("attribution", 4, attributions, Attribution, "analysed", ("language/data", MODEL)),
     Stage("statement", 2, statements, Statement, "analysed", ("language/data", MODEL)),
-    Stage("time_expression", 2, times, TimeExpression, "analysed", ("language/data", MODEL)),
+    Stage("time_expression", 3, times, TimeExpression, "analysed", ("language/data", MODEL)),
     Stage("quantity", 2, quantities, Quantity, "analysed", ("language/data", MODEL)),
     Stage("number", 2, numbers, Number, "analysed", ("language/data", MODEL)),
 )
@@ -121,7 +121,7 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("capture", 1, articles.captures, Capture),
     StoryStage("link", 1, found_at.links, Link),
     StoryStage("furniture", 1, marks.furniture, Furniture),
-    StoryStage("time_expression", 2, dates_resolved.times, TimeExpression),
+    StoryStage("time_expression", 3, dates_resolved.times, TimeExpression),
     StoryStage("same-entity", 1, entities.links, Link),
     StoryStage("entity", 1, entities.entities, Entity),
     StoryStage("mention", 1, entities.mentions, Mention),

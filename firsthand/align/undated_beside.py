@@ -166,7 +166,7 @@ def _limit(mine: Told, alike: Sequence[tuple[int, Dated]], beside: Beside) -> Li
 
 def _days(mine: Told, day: date) -> tuple[date, date] | None:
     """The first and the last day on which the words come to a day."""
-    formula = mine.formula.replace(" near", " past")
+    formula = mine.formula.replace(" near", " past").replace(" backward", " past").replace(" forward", " future")
     ways = {formula} if mine.to_come else {formula.replace(" future", " past"), *([formula] if mine.ahead else [])}
     found = []
     for number in range(-WEEK - 1, WEEK + 2):
