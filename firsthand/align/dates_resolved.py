@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from firsthand.align import decisions as person
-from firsthand.align.dates_decided import decided
+from firsthand.align.dates_decided import decided, filled
 from firsthand.align.query import Query
 from firsthand.align.time_digits import by_publication
 from firsthand.align.time_reasons import reason
@@ -203,15 +203,7 @@ def _resolved(row: TimeExpression, published: Published | None, days: Sequence[T
             anchor = published.words
     except Unresolved as error:
         return replace(row, value=_unknown(row.formula), anchor=anchor, rule=f"{why}; {error}")
-    return replace(
-        row,
-        value=period.value,
-        earliest=period.start.isoformat() if period.start else None,
-        latest=period.end.isoformat() if period.end else None,
-        mod=period.mod,
-        anchor=anchor,
-        rule=why,
-    )
+    return filled(row, period, anchor, why)
 
 
 def _ordered(row: TimeExpression, published: Published | None) -> tuple[TimeExpression, str | None]:
