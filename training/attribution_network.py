@@ -68,7 +68,7 @@ class Heads(nn.Module):
 
 def write_cues(heads: Sequence[Heads], out: Path) -> None:
     """Chances of a cue of each sort (words, 3): the networks' mean."""
-    graph = Graph(None)
+    graph = Graph(None, halved=True)
     rows = graph.one("Cast", "rows", to=TensorProto.FLOAT)
     x = graph.one("Concat", "states", rows, axis=1)
     made = [_two_layers(graph, f"cue{n}", x, one.cue, one.cue_out) for n, one in enumerate(heads)]
@@ -82,7 +82,7 @@ def write_cues(heads: Sequence[Heads], out: Path) -> None:
 
 def write_roles(heads: Sequence[Heads], out: Path) -> None:
     """Chances of each role for pairs (pairs, 4): the networks' mean. `cue` and `word` are rows of `cue_states` and `states`."""
-    graph = Graph(None)
+    graph = Graph(None, halved=True)
     cue_x = graph.one("Concat", "cue_states", graph.one("Cast", "cue_rows", to=TensorProto.FLOAT), axis=1)
     pairs = graph.one("Cast", "pairs", to=TensorProto.FLOAT)
     made = []

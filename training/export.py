@@ -29,8 +29,10 @@ OPSET, IR_VERSION = 18, 9
 class Graph:
     """Nodes and constants in the order in which they are added; `add` gives the names of a node's outputs, `one` that of its only one."""
 
-    def __init__(self, largest: Mapping[str, Array] | None) -> None:
+    def __init__(self, largest: Mapping[str, Array] | None, halved: bool = False) -> None:
+        """`largest`: of each input that is quantised; `halved`: weights are kept in 16 bits and reckoned with in 32."""
         self.quantised = largest is not None
+        self.halved = halved
         self.largest = largest or {}
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, Array] = {}
@@ -50,7 +52,8 @@ class Graph:
     def linear(self, x: str, name: str, weight: Array, bias: Array | None = None) -> str:
         """`x` (..., in) times `weight` (in, out) plus `bias`, in int8 where the graph is quantised."""
         if not self.quantised:
-            made = self.one("MatMul", x, self.constant(f"{name}.weight", weight.astype(np.float32)))
+            kept = self.constant(f"{name}.weight", weight.astype(np.float16 if self.halved else np.float32))
+            made = self.one("MatMul", x, self.one("Cast", kept, to=TensorProto.FLOAT) if self.halved else kept)
             return made if bias is None else self.one("Add", made, self.constant(f"{name}.bias", bias.astype(np.float32)))
         if name.rsplit(".", 1)[-1] in EVENED:
             scales = evened(self.largest[name], weight)

@@ -30,9 +30,9 @@ def _decided(
     if period is None:
         return None
     if row.span in decisions:
-        return _filled(_alone(row, period.value or ""), period, None, BY_PERSON)
+        return filled(_alone(row, period.value or ""), period, None, BY_PERSON)
     steps = reason(row.formula)
-    return _filled(row, period, _anchor(row), f"{steps}; of `{_anchor(row)}` {BY_PERSON}")
+    return filled(row, period, _anchor(row), f"{steps}; of `{_anchor(row)}` {BY_PERSON}")
 
 
 def _period(
@@ -90,7 +90,8 @@ def _alone(row: TimeExpression, value: str) -> TimeExpression:
     return replace(row, finding_id=name, evidence=evidence, anchor_span=None, type=type_)
 
 
-def _filled(row: TimeExpression, period: Period, anchor: str | None, rule: str) -> TimeExpression:
+def filled(row: TimeExpression, period: Period, anchor: str | None, rule: str) -> TimeExpression:
+    """The row with what its words come to, counted from what, and why."""
     return replace(
         row,
         value=period.value,

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from firsthand.align import decisions as person
-from firsthand.align.dates_decided import decided
+from firsthand.align.dates_decided import decided, filled
 from firsthand.align.query import Query
 from firsthand.align.time_digits import by_publication
 from firsthand.align.time_reasons import reason
@@ -38,6 +38,10 @@ NEAR = 120
 UNTOLD = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX"}
 HYPHENS = 2
 DIGITS = re.compile(r"digits (\S+) (\S+)")
+# A month or day on the side that the tense tells, and the words for the other side.
+BY_TENSE = re.compile(r"((?:month|date) \S+) (backward|forward)\b")
+WAYS = ("past", "future", "backward", "forward", "near")
+OTHER_SIDE = {"backward": "after", "forward": "before"}
 # What counts from the day of publication without a number: whether it begins with it, and whether it ends with it.
 REFERENCES = {"const PRESENT_REF": (True, True), "const PAST_REF": (False, True), "const FUTURE_REF": (True, False)}
 NO_READING = "unread "
@@ -193,19 +197,13 @@ def _resolved(row: TimeExpression, published: Published | None, days: Sequence[T
                 row, value=_unknown(row.formula), anchor=anchor, rule=f"{reason(row.formula)}; the day of publication is not known"
             )
         period = _counted(row, period, published)
+        if period.note and not by_day:
+            why = f"{reason(BY_TENSE.sub(lambda step: f'{step[1]} {OTHER_SIDE[step[2]]}', row.formula))}; {period.note}"
         if anchor is None and (period.start or period.end) and row.formula.startswith(("span ", "const ")) and published is not None:
             anchor = published.words
     except Unresolved as error:
         return replace(row, value=_unknown(row.formula), anchor=anchor, rule=f"{why}; {error}")
-    return replace(
-        row,
-        value=period.value,
-        earliest=period.start.isoformat() if period.start else None,
-        latest=period.end.isoformat() if period.end else None,
-        mod=period.mod,
-        anchor=anchor,
-        rule=why,
-    )
+    return filled(row, period, anchor, why)
 
 
 def _ordered(row: TimeExpression, published: Published | None) -> tuple[TimeExpression, str | None]:
@@ -256,7 +254,7 @@ def _anchored(row: TimeExpression, other: TimeExpression) -> TimeExpression:
 def _year_beside(row: TimeExpression, days: Sequence[TimeExpression]) -> tuple[TimeExpression, Period] | None:
     """For a day or month without a year: the last full date before it, else the first after it, and what it is by that if the two are near each other."""
     steps = row.formula.split(" > ")
-    if len(steps) != 2 or (name := steps[1].split()[0]) not in ("date", "month") or steps[1].split()[2] not in ("past", "future", "near"):
+    if len(steps) != 2 or (name := steps[1].split()[0]) not in ("date", "month") or steps[1].split()[2] not in WAYS:
         return None
     if not days:
         return None

@@ -75,7 +75,7 @@ def terms(query: Query, article_ids: Sequence[str], language: str) -> Iterator[T
     """The terms of these articles, in parts, so that few texts are in memory; under 700 bytes an article stay."""
     for start in range(0, len(article_ids), TEXTS_AT_ONCE):
         part = list(article_ids[start : start + TEXTS_AT_ONCE])
-        for article_id, heaviest in query(TERMS, [part, common_words(language), MOST, min(part), max(part)]):
+        for article_id, heaviest in query(TERMS, [part, sorted(common_words(language)), MOST, min(part), max(part)]):
             weights = [both >> 32 for both in heaviest]
             length = sqrt(sum(weight * weight for weight in weights))
             names = array("I", (both & 0xFFFFFFFF for both in heaviest))
@@ -89,6 +89,7 @@ def languages() -> list[str]:
 
 
 @cache
-def common_words(language: str) -> list[str]:
+def common_words(language: str) -> frozenset[str]:
+    """Words that say nothing of what a text is about; in capitals: what stands so in the text."""
     text = resources.files("firsthand.align").joinpath("data", f"common.{language}.txt").read_text(encoding="utf-8")
-    return sorted({word for line in text.splitlines() if not line.startswith("#") for word in line.split()})
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -18,7 +18,7 @@ SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 EDGES = {"START": "beginning", "MID": "middle", "END": "end"}
 WHEN = {
     "past": "the last {} up to {}", "before": "the last {} before {}", "future": "the first {} on or after {}", "after": "the first {} after {}", "near": "the {} nearest to {}",
-    "in": "the {} in {}", "next": "the first {} after {}, or the one in the week after", "this": "the {} of {}",
+    "backward": "the last {} up to {}", "forward": "the first {} on or after {}", "in": "the {} in {}", "next": "the first {} after {}, or the one in the week after", "this": "the {} of {}",
 }  # fmt: skip
 BASES = {
     "anchor": "the day of publication",
@@ -48,6 +48,8 @@ def _base(name: str, *arguments: str) -> str:
         return "a length of time"
     if name in ("set", "rate"):
         return "again and again"
+    if name == "clock":
+        return "a time of day again and again, of no single day"
     if name == "const":
         return {"PRESENT_REF": "about the present", "PAST_REF": "in the past", "FUTURE_REF": "in the future"}.get(
             arguments[0], arguments[0]
@@ -64,7 +66,7 @@ def _step(before: str, name: str, arguments: list[str]) -> str:
     if name == "shift":
         return _shifted(before, UNITS[arguments[0]], int(arguments[1]))
     if name in ("back", "ahead"):
-        number, unit = arguments
+        number, unit = arguments[:2]
         return f"{number} {UNITS[unit]}{'' if number == '1' else 's'} {'before' if name == 'back' else 'after'} {before}"
     if name == "lasting":
         return f"a length of time {arguments[2]} {before}"

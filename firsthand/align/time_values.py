@@ -4,13 +4,13 @@ A formula is written by `extract/times.py`: steps joined by `>`, each a word wit
 
     anchor (the day of publication), context (the date last named, else the anchor), reference (the date last named), beside (the date of the same sentence, else as context)
     on V (a date of its own: 2031, 2031-4, 2031-4-17, 203, an ISO time), digits D T (03/04/2031; T: what tells day from month, `time_digits`), century N
-    span N U [past|next], range N M U (durations); set ..., rate V (sets); const V (PRESENT_REF ...)
-    shift U N (the unit U that holds the day, and N on), back N U, ahead N U, weekday N D, date M-D D, month M D, quarter N D, season S D, day N D, weekend D, decade N D, feast F D
+    span N U [past|next], range N M U (durations); set ..., rate V (sets); const V (PRESENT_REF ...); clock T (a time of no single day)
+    shift U N (the unit U that holds the day, and N on), back N U [day], ahead N U [day], weekday N D, date M-D D, month M D, quarter N D, season S D, day N D, weekend D, decade N D, feast F D
     nth N W (the nth weekday W in it), nthweek N, half N, part P, sofar, rest, last_year, in_year Y, fiscal [N], exactly, lasting N U after|before M, until N, last N, through N
     time T (a clock or a part of the day), night (the one that the day begins with), mod M
 
-Units: D, W, M, Q, Y, 10Y, 100Y, WE, hours TH, minutes TM, seconds TS. D is a direction: past and future count the anchor's own day, before and after do not; near is the nearest,
-the past rather than the future; next (`next Friday`) is the coming one or the one in the week after; in: inside the period.
+Units: D, W, M, Q, Y, 10Y, 100Y, WE, hours TH, minutes TM, seconds TS. D is a direction: past and future, backward and forward (by the tense alone) count the anchor's own day,
+before and after do not; near is the nearest, the past rather than the future; next (`next Friday`) is the coming one or the one in the week after; in: inside the period.
 """
 
 from __future__ import annotations
@@ -29,13 +29,15 @@ DAY = timedelta(days=1)
 YEAR_DAYS, PAST_DAYS = 365, 215
 # Farther away than this a day is told with its year, whatever the tense is.
 TOLD_BY_YEAR = 300
+# Days farther away than which the tense alone does not choose a month or day, if another one is as near as this.
+FARTHEST_BY_TENSE, NEAREST = 243, 122
 # Years, at most, from one 29 February to the next.
 FEWEST_LEAPS = 8
 MOST = 10_000
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 # Steps that a formula can begin with and that need a day given by others.
 GIVEN = ("anchor", "context", "reference", "beside")
-CLOCK = re.compile(r"(\d{1,2})[:.](\d\d)(?::(\d\d))?$")
+CLOCK = re.compile(r"(\d{1,2})[:.](-?\d\d)(?::(\d\d))?$")
 
 
 class Unresolved(Exception):
@@ -51,6 +53,8 @@ class Period:
     unit: str
     value: str | None
     mod: str | None = None
+    # Why it is not the one that the formula names first.
+    note: str | None = None
 
     @property
     def day(self) -> bool:
@@ -70,7 +74,8 @@ def resolved(formula: str, given: Given) -> Period:
     try:
         period = _first(first[0], first[1:], given)
         for name, *arguments in steps:
-            period = STEPS[name](period, *arguments)
+            made = STEPS[name](period, *arguments)
+            period = replace(made, note=period.note) if period.note and not made.note else made
     except (ValueError, OverflowError) as error:  # the calendar has no such day, or ends before it
         raise Unresolved("the calendar has no such day") from error
     return period
@@ -313,8 +318,8 @@ def _shift(period: Period, unit: str, number: str) -> Period:
     return UNITS[unit](moved(_end(period) if count else start, unit, count))
 
 
-def _by(sign: int, period: Period, number: str, unit: str) -> Period:
-    """`two months ago`: the month; `three days ago`: the day. A number that is not told gives the time before or after, whole."""
+def _by(sign: int, period: Period, number: str, unit: str, grain: str = "-") -> Period:
+    """`two months ago`: the month; `three days ago`: the day, and so of weeks to count on from. A number that is not told gives the time before or after, whole."""
     count = _count(number)
     if count is None:
         raise Unresolved("it does not say how many")
@@ -332,15 +337,16 @@ def _by(sign: int, period: Period, number: str, unit: str) -> Period:
         low, high = sorted((there, there + (0 if hours % 24 == 0 and unit == "TH" else sign) * DAY))
         return Period(low, high, "D", low.isoformat() if low == high else None)
     large = period.unit if period.unit in ("M", "Q", "Y") and unit in ("Y", "10Y", "100Y") and period.unit != "D" else unit
-    return UNITS[large](moved(day, unit, sign * int(count)))
+    there = moved(day, unit, sign * int(count))
+    return of_day(there) if grain == "day" else UNITS[large](there)
 
 
-def _back(period: Period, number: str, unit: str) -> Period:
-    return _by(-1, period, number, unit)
+def _back(period: Period, number: str, unit: str, grain: str = "-") -> Period:
+    return _by(-1, period, number, unit, grain)
 
 
-def _ahead(period: Period, number: str, unit: str) -> Period:
-    return _by(1, period, number, unit)
+def _ahead(period: Period, number: str, unit: str, grain: str = "-") -> Period:
+    return _by(1, period, number, unit, grain)
 
 
 def _lasting(period: Period, number: str, unit: str, side: str, mod: str) -> Period:
@@ -401,15 +407,30 @@ def _chosen(of_year: Callable[[int], Period], period: Period, direction: str) ->
     def first(test: Callable[[Period], bool]) -> Period:
         return min((each for each in some if test(each)), key=_start)
 
-    if direction == "past":
+    if direction in ("past", "backward"):
         return last(lambda each: _start(each) <= end)
     if direction == "before":
         return last(lambda each: _end(each) < day)
-    if direction == "future":
+    if direction in ("future", "forward"):
         return first(lambda each: _end(each) >= day)
     if direction == "after":
         return first(lambda each: _start(each) > end)
     return last(lambda each: (_start(each) - day).days <= YEAR_DAYS - PAST_DAYS)
+
+
+def _by_tense(of_year: Callable[[int], Period], period: Period, direction: str) -> Period:
+    """The one of the tense's side, unless it is most of a year away and that of the other side is near: news calls the near one by its month alone."""
+    chosen = _chosen(of_year, period, direction)
+    if direction not in ("backward", "forward") or not period.day:
+        return chosen
+    other = _chosen(of_year, period, "after" if direction == "backward" else "before")
+    if _away(chosen, period) > FARTHEST_BY_TENSE and _away(other, period) <= NEAREST:
+        return replace(other, note=f"nearer than {chosen.value}, to which the tense alone points")
+    return chosen
+
+
+def _away(one: Period, other: Period) -> int:
+    return max((_start(one) - _end(other)).days, (_start(other) - _end(one)).days, 0)
 
 
 def _date(period: Period, written: str, direction: str, weekday: str = "-") -> Period:
@@ -422,14 +443,14 @@ def _date(period: Period, written: str, direction: str, weekday: str = "-") -> P
         if not fits or chosen.start in fits:
             return chosen
         return of_day(min(fits, key=lambda each: abs(each - _start(chosen))))
-    chosen = _chosen(lambda year: of_day(date(year, month, number)), period, direction)
-    if direction in ("past", "future") and period.day and abs((_start(chosen) - _start(period)).days) > TOLD_BY_YEAR:
+    chosen = _by_tense(lambda year: of_day(date(year, month, number)), period, direction)
+    if direction in ("past", "future", "backward", "forward") and period.day and abs((_start(chosen) - _start(period)).days) > TOLD_BY_YEAR:
         return _chosen(lambda year: of_day(date(year, month, number)), period, "near")
     return chosen
 
 
 def _month_of(period: Period, number: str, direction: str) -> Period:
-    return _chosen(lambda year: _month(date(year, int(number), 1)), period, direction)
+    return _by_tense(lambda year: _month(date(year, int(number), 1)), period, direction)
 
 
 def _quarter_of(period: Period, number: str, direction: str = "in") -> Period:
@@ -558,19 +579,32 @@ def _time(period: Period, *clock: str) -> Period:
     day = _start(period)
     if len(clock) == 1:
         return Period(day, day, "T", f"{day.isoformat()}T{clock[0]}")
-    written, half, zone = clock
+    return Period(day, day, "T", f"{day.isoformat()}T{_on_clock(*clock)}{offset(clock[2], day)}")
+
+
+def _on_clock(written: str, half: str, _zone: str, part: str = "-") -> str:
+    """Of 24 hours; `10:-15` is a quarter to ten. The part of the day tells the half of it where nothing else does."""
     match = CLOCK.match(written)
     if match is None:
         raise Unresolved("no time of day")
     hour = int(match[1])
+    if half == "-" and part != "-" and 1 <= hour <= 12:
+        half = "pm" if part in ("AF", "EV") or (part == "NI" and 6 <= hour < 12) else "am"
     if half != "-":
         if not 1 <= hour <= 12:
             raise Unresolved("no time of day")
         hour = hour % 12 + (12 if half == "pm" else 0)
+    minute = int(match[2])
+    if minute < 0:
+        hour, minute = (hour - 1) % 24, minute + 60
     if hour > 24:
         raise Unresolved("no time of day")
-    seconds = f":{match[3]}" if match[3] else ""
-    return Period(day, day, "T", f"{day.isoformat()}T{hour:02d}:{match[2]}{seconds}{offset(zone, day)}")
+    return f"{hour:02d}:{minute:02d}" + (f":{match[3]}" if match[3] else "")
+
+
+def _clock(*clock: str) -> Period:
+    """On no single day: of a rule that holds day after day."""
+    return Period(None, None, "T", f"T{_on_clock(*clock)}")
 
 
 def _night(period: Period) -> Period:
@@ -639,6 +673,7 @@ BASES: dict[str, Callable[..., Period]] = {
     "range": _range,
     "set": _set,
     "rate": _const,
+    "clock": _clock,
 }
 STEPS: dict[str, Step] = {
     "shift": _shift,

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from math import fsum, log, sqrt
 
 from firsthand.align.query import Query
-from firsthand.align.undated_text import SHORTEST, Limit, Told, common_words, day_or_more
+from firsthand.align.terms import common_words
+from firsthand.align.undated_text import SHORTEST, Limit, Told, day_or_more
 
 TEXTS = "SELECT article_id, text FROM found.article WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id"
 DAY = timedelta(days=1)
@@ -166,7 +167,7 @@ def _limit(mine: Told, alike: Sequence[tuple[int, Dated]], beside: Beside) -> Li
 
 def _days(mine: Told, day: date) -> tuple[date, date] | None:
     """The first and the last day on which the words come to a day."""
-    formula = mine.formula.replace(" near", " past")
+    formula = mine.formula.replace(" near", " past").replace(" backward", " past").replace(" forward", " future")
     ways = {formula} if mine.to_come else {formula.replace(" future", " past"), *([formula] if mine.ahead else [])}
     found = []
     for number in range(-WEEK - 1, WEEK + 2):
@@ -207,12 +208,12 @@ def same_words(query: Query, wanted: Sequence[str], beside: Beside) -> Common:
 
 def _terms(written: Mapping[str, int]) -> dict[str, float]:
     """The heaviest telling words, names double, with weights whose squares sum to one: as `terms` weighs them for the neighbours."""
-    telling = common_words()
+    common = common_words("en")
     counts: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for word, number in written.items():
         lower = word.lower()
-        if len(lower) >= SHORTEST and lower not in telling:
+        if len(lower) >= SHORTEST and lower not in common:
             counts[lower] += number
             names[lower] += number if word != lower else 0
     weights = {word: (1 + log(number)) * (2 if 2 * names[word] >= number else 1) for word, number in counts.items()}

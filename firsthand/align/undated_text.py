@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from firsthand.align.query import Query
+from firsthand.align.terms import common_words
 from firsthand.align.time_values import Period, Unresolved, of_day, resolved
 from firsthand.model import Span
 
@@ -87,7 +88,9 @@ def told(query: Query) -> dict[str, list[Told]]:
             continue
         text, at = (sentence, begins) if (ends or 0) > start else ("", start)
         said = [word.lower() for word in WORD.findall(text)]
-        beside = frozenset(word for word in said if len(word) >= SHORTEST and word not in common_words()) - frozenset(words.lower().split())
+        beside = frozenset(word for word in said if len(word) >= SHORTEST and word not in common_words("en")) - frozenset(
+            words.lower().split()
+        )
         before = (WORD.findall(text[: start - at]) or [""])[-1].lower()
         certainty = certainty if (stated or 0) > start else None
         found.setdefault(article_id, []).append(
@@ -139,9 +142,3 @@ def day_or_more(formula: str, published: date | None) -> Period | None:
 def _words(name: str) -> frozenset[str]:
     text = resources.files("firsthand.align").joinpath("data", "bounds.en.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)[name].split())
-
-
-@cache
-def common_words() -> frozenset[str]:
-    text = resources.files("firsthand.align").joinpath("data", "common.en.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

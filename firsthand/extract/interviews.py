@@ -51,8 +51,10 @@ def _of_a_verb(tree: Tree, place: int, lemma: str) -> list[int]:
     """`the Post interviewed Varro`, `Varro, interviewed by the Post`; `the Post spoke to Varro`."""
     if lemma == "interview":
         return [tree.words.head[place]] if tree.words.dep[place] == "acl" else tree.under(place, "obj", "nsubj:pass")
-    asks = any(is_outlet(tree, (link.start, link.end)) for child in tree.under(place, "nsubj") for _, link in tree.links.get(child, ()))
-    hearers = tree.under(place, "obl") if asks else []
+    by_outlet = any(
+        is_outlet(tree, (link.start, link.end)) for child in tree.under(place, "nsubj") for _, link in tree.links.get(child, ())
+    )
+    hearers = tree.under(place, "obl") if by_outlet else []
     return [child for child in hearers if any(tree.is_(case, "addressee.prepositions") for case in tree.under(child, "case"))]
 
 

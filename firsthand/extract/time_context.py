@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +43,7 @@ STEP_SIZES = {
     "quarter": 4, "season": 4, "half": 4, "decade": 6, "century": 7, "last_year": 4, "in_year": 4, "through": 5, "fiscal": 5,
 }  # fmt: skip
 # Formulas of no date.
-DATELESS = ("span", "range", "set", "rate", "const", "unread")
+DATELESS = ("span", "range", "set", "rate", "const", "clock", "unread")
 # What compares with another year (`the same period of last year`) takes up a stretch of several days.
 SAME, STRETCH = ("last_year",), 2
 # A step to a year whose days are not told: nothing counts from it.
@@ -78,6 +79,11 @@ class Named:
     size: int
 
 
+# What is counted in longer units than days: weeks from a day that the text tells come to a day.
+COUNTED = re.compile(r"(?P<from>.+) > (?:ahead|back) \d+ (?:(?P<weeks>2?W)|M|Y)$")
+UNSURE = Named(0, 0, "reference", 1)
+
+
 def size(formula: str) -> int:
     """Of the period that a formula comes to."""
     found = 1
@@ -86,7 +92,7 @@ def size(formula: str) -> int:
         if name == "on":
             found = {2: 3, 3: 1}.get(arguments[0].count("-") + 1, 5 if len(arguments[0]) == 4 else 6)
         elif name in ("shift", "back", "ahead"):
-            found = SIZES[arguments[0] if name == "shift" else arguments[1]]
+            found = 1 if arguments[-1] == "day" else SIZES[arguments[0] if name == "shift" else arguments[1]]
         else:
             found = STEP_SIZES.get(name, found)
     return found
@@ -150,6 +156,8 @@ class Before:
             return (f"reference > {rest}" if rest else "reference", None)
         if other is None:
             return (each.formula, None) if base == "reference" else (f"anchor > {rest}" if rest else "anchor", None)
+        if other is UNSURE:
+            return (f"reference > {rest}" if rest else "reference", None)
         formula = other.formula if other.size or limit > 1 else day_of(other.formula)
         return (f"{formula} > {rest}" if rest else formula), other
 
@@ -160,6 +168,13 @@ class Before:
                 return None
             if one.end <= each.start and least <= one.size <= limit:
                 return one
+            if one.end <= each.start and limit == 1 and one.size > 1 and (counted := COUNTED.search(one.formula)):
+                # what `fifteen days after that` follows; a month later is no day to count on from
+                return (
+                    replace(one, formula=f"{one.formula} day", size=1)
+                    if counted["weeks"] and counted["from"] != "anchor" and size(counted["from"]) <= 1
+                    else UNSURE
+                )
         return None
 
     def _row(self, each: Found, formula: str, other: Named | None) -> TimeExpression:

@@ -9,6 +9,8 @@ from typing import Literal
 from firsthand.model import Analysed, Language
 
 Direction = Literal["past", "future", "near"]
+# What the tense alone tells, of which a nearer date may think otherwise.
+LEANING = {"past": "backward", "future": "forward"}
 VERBS = frozenset(("VERB", "AUX"))
 HELPING = frozenset(("aux", "aux:pass", "cop"))
 MARK = frozenset(("mark",))
@@ -27,19 +29,36 @@ class Tenses:
 
     def direction(self, start: int, end: int) -> Direction:
         """Of the expression between two code points; near: nothing tells."""
+        return self._told(start, end)[0]
+
+    def told(self, start: int, end: int) -> str:
+        """The same, but backward and forward unless it is certain: `since March`, `it broke in March`, `it will open in March` are."""
+        way, certain = self._told(start, end)
+        return way if certain else LEANING.get(way, way)
+
+    def _told(self, start: int, end: int) -> tuple[Direction, bool]:
+        """The direction, and whether more than a tense says it."""
         words = self.words
         inside = range(bisect_left(words.start, start), bisect_left(words.start, end))
         if not inside:
-            return "near"
+            return "near", False
         top = next((place for place in inside if words.head[place] not in inside or words.head[place] == place), inside[0])
         before = words.lower[inside[0] - 1] if inside[0] else ""
         if before in self.rules["times.back"]:
-            return "past"
+            return "past", True
         verb, direct = self._governor(top)
         told = self._tense(verb) if verb is not None else "near"
         if before in self.rules["times.forth"] and told != "past":
-            return "future"
-        return "near" if told == "past" and not direct else told
+            return "future", True
+        if told == "past" and not direct:
+            return "near", False
+        return told, direct and verb is not None and self._is_certain(verb, told, before)
+
+    def _is_certain(self, verb: int, told: Direction, before: str) -> bool:
+        """`will open`; `broke in March`, not `was set for March`, which may be either."""
+        if told == "future":
+            return not self.rules["times.will_certain"].isdisjoint(self.words.lower[place] for place in self._under(verb, HELPING))
+        return told == "past" and before in self.rules["times.happened"] and not self._looks_ahead(verb)
 
     def _governor(self, place: int) -> tuple[int | None, bool]:
         """The verb that it hangs on, and whether it does so by itself and not by a noun."""

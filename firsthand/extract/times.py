@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.extract.time_context import Before, Found, in_clauses, in_ranges, parted
 from firsthand.extract.time_doubts import Doubts
+from firsthand.extract.time_rounds import in_rounds
 from firsthand.extract.time_tense import Tenses
 from firsthand.extract.time_words import Grammar, Reader, Word, grammar
 from firsthand.model import Analysed, TimeExpression
@@ -19,6 +20,8 @@ from firsthand.model import Analysed, TimeExpression
 DATED = frozenset(("MONTH", "WEEKDAY", "ISO", "SLASH", "CLOCK"))
 SHORT = frozenset(("MON", "WD", "DECADE", "SHORT"))
 HOURS = re.compile(r"(?:back|ahead) \S+ T[HMS]\b")
+# What comes once a year, in the direction that the tense tells.
+YEARLY = re.compile(r"(?:month|date) \S+ ~")
 DIGITS = re.compile(r"digits (\S+)(?: ([1-7]))?")
 
 
@@ -35,7 +38,7 @@ def times(article: Analysed) -> Iterator[TimeExpression]:
         if rules.may_hold(lower[bisect_left(starts, start) : bisect_left(starts, end)], text):
             words = rules.words(text, start)
             found = in_ranges(list(finder.found(words)), words, rules.rules)
-            yield from before.rows(in_clauses(found, words, rules.rules))
+            yield from before.rows(in_clauses(in_rounds(found, words, rules.rules), words, rules.rules))
 
 
 def _sentences(article: Analysed) -> Iterator[tuple[int, int]]:
@@ -74,13 +77,16 @@ class _Finder:
             kind, end, formula = reading
             start, stop = words[place].start, words[end - 1].end
             if "~" in formula:
-                formula = formula.replace("~", self.tenses.direction(start, stop))
+                formula = formula.replace("~", self._way(formula, start, stop))
             if formula.startswith("digits "):
                 formula = self._ordered(formula, start, stop)
             if kind == "date" and HOURS.search(formula):
                 kind = "time"
             yield from parted(Found(place, end, start, stop, kind, formula), words, self.rules.rules["times.parting"])
             place = end
+
+    def _way(self, formula: str, start: int, stop: int) -> str:
+        return self.tenses.told(start, stop) if YEARLY.search(formula) else self.tenses.direction(start, stop)
 
     def _ordered(self, formula: str, start: int, stop: int) -> str:
         """With what tells day from month: the weekday beside it, else the order of the article's other dates, else the tense."""
@@ -105,4 +111,11 @@ class _Finder:
         for kind, reading in reader.readings(place):
             if self.doubts.stands(words, place, reading.end, reading.formula):
                 return kind, reading.end, reading.formula
+            if (
+                words[reading.end - 1].lower in self.rules.rules["times.beside_events"]
+            ):  # `the end of the month after it opened`: without the event
+                shorter = Reader(self.rules, words[: reading.end - 1])
+                for kind_, other in shorter.readings(place):
+                    if self.doubts.stands(words, place, other.end, other.formula):
+                        return kind_, other.end, other.formula
         return None

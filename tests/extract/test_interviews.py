@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from firsthand.extract.speakers import speakers
-from firsthand.extract.tree import Found
-from tests.extract.trees import Written, article, chain, found, said, tree
+from tests.extract.trees import Written, article, chain, found, who
 
 HEADLINE = "Interview|NOUN|root|0 with|ADP|case|4 Lockworks|PROPN|compound|4 founder|NOUN|nmod|1 Mara|PROPN|flat|4 Roe|PROPN|flat|4"
 I_FEAR = "I|PRON|nsubj|2 fear|VERB|root|0 floods~flood|NOUN|obj|2"
-
-
-def who(written: Written, *each: Found) -> list[str | None]:
-    return [said(written, speaker.words) if speaker else None for speaker in speakers(tree(written), each)]
 
 
 def headline(*sentences: str) -> Written:

@@ -8,11 +8,7 @@ import pytest
 
 from firsthand.extract.speakers import Speaker, speakers
 from firsthand.extract.tree import Found
-from tests.extract.trees import Written, article, chain, found, said, tree
-
-
-def who(written: Written, *each: Found) -> list[str | None]:
-    return [said(written, speaker.words) if speaker else None for speaker in speakers(tree(written), each)]
+from tests.extract.trees import Written, article, chain, found, said, tree, who
 
 
 def one(written: Written, *each: Found) -> Speaker:

