@@ -45,8 +45,7 @@ def canonical(name: str) -> str:
 
 def of_address(url: str | None) -> str | None:
     """The outlet whose domain it is; null: not known."""
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "") if url else ""
-    pieces = host.split(".")
+    pieces = _host(url).split(".")
     for start in range(len(pieces) - 1):
         found = known().get(".".join(pieces[start:]))
         if found is not None:
@@ -56,9 +55,15 @@ def of_address(url: str | None) -> str | None:
 
 def site(url: str | None) -> str | None:
     """The telling part of a domain: `harrowcourier` of www.harrowcourier.co.uk."""
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "") if url else ""
-    pieces = [piece for piece in host.split(".")[:-1] if piece not in ENDINGS and piece != "www"]
+    pieces = [piece for piece in _host(url).split(".")[:-1] if piece not in ENDINGS and piece != "www"]
     return pieces[-1] if pieces else None
+
+
+def _host(url: str | None) -> str:
+    try:
+        return (urlsplit(url if "//" in url else f"//{url}").hostname or "") if url else ""
+    except ValueError:  # brackets that hold no IPv6 address
+        return ""
 
 
 def alike(one: str, other: str) -> bool:

@@ -51,7 +51,7 @@ def joined(speakers: Sequence[Speaker], found: Known) -> list[Speaker]:
         same = _join(link, ends)
         for here, there in ((ends.get(link.id_a), ends.get(link.id_b)), (ends.get(link.id_b), ends.get(link.id_a))):
             if here is not None and same is not None:
-                joins.setdefault(here[0], {}).setdefault((*sorted((_folded(same.one), _folded(same.other))), same.reason), same)
+                joins.setdefault(here[0], {}).setdefault((*sorted((_folded(same.one), _folded(same.other))), same.by), same)
             elif here is not None and there is not None and here[0] != there[0] and link.judgement != "same":
                 may = _perhaps(link, speakers[there[0]], there[1])
                 perhaps.setdefault(here[0], {}).setdefault((there[0], may.judgement, may.type, may.reason), may)

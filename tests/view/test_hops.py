@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from handmade import BRIDGE, GAZETTE, JOINED, NOTE, Said, Written, quotation, write_story
 
 from firsthand.cli import main
+from firsthand.model import Link
 from firsthand.view import say
 from firsthand.view.answers import Quote
 from firsthand.view.quotes import folded
@@ -125,6 +126,15 @@ def test_an_entity_is_one_speaker_under_its_name_with_the_reason(bridge: Path) -
     assert (join.one, join.other, join.reason, join.by) == ("Ilka Brandt", "Ilka Brant", "one letter is written once", "rule")
     with Story.open(bridge) as story:
         assert [one.key for one in story.who(speaker="brant")] == [first.key]
+
+
+def test_two_names_are_joined_once_however_many_articles_say_why(tmp_path: Path) -> None:
+    link = next(row for row in JOINED if isinstance(row, Link))
+    again = replace(link, link_id="link9", reason="last name alone; 8 articles name `Ilka Brandt`")
+    by_hand = replace(link, link_id="link8", reason="I know both", by="person")
+    path = write_story(tmp_path / "s.duckdb", [BRIDGE, GAZETTE], [*JOINED, again, by_hand])
+    with Story.open(path) as story:
+        assert sorted((join.reason, join.by) for join in story.who()[0].joins) == [("I know both", "person"), ("one letter is written once", "rule")]
 
 
 def test_sources_without_a_name_stay_apart_and_know_each_other(bridge: Path) -> None:
