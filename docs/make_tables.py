@@ -25,6 +25,8 @@ twice; it is not part of the contract.
 
 A *span* is `STRUCT("start" INTEGER, "end" INTEGER)`. *Evidence* is `STRUCT("role" VARCHAR, "start" INTEGER, "end" INTEGER, words VARCHAR)`:
 a span by its role, with the words that stand there. A *passage* is evidence with its `article_id`, in rows about several articles.
+
+What the rows of `credit`, `reuse`, `derivation`, `correction` and `link` say together is told in [Where a report comes from](origins.md).
 """
 
 

@@ -52,6 +52,10 @@ def provenance(found: SourcingMap) -> dict[str, Any]:
             _add(about[edge.target], "prov:wasAttributedTo", {"id": _agent(nodes[edge.source].name)})
         if edge.kind == "link" and not edge.directed:
             _add(about[edge.target], "prov:alternateOf", {"id": _iri(nodes[edge.source])})
+        if edge.kind == "correction":  # PROV-O has invalidation of a whole entity alone; here single words of it were taken back
+            _add(
+                about[edge.target], "firsthand:correctedBy", _qualified(edge, "firsthand:Correction", nodes[edge.source], "firsthand:with")
+            )
         if edge.kind in ("reuse", "quotation") and not edge.directed:
             _add(
                 about[edge.target],

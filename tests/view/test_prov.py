@@ -9,7 +9,7 @@ import pytest
 from handmade import write_story
 from sourced import AGAIN, COPY, FIRST, POST, REVIEW, ROWS, STORY
 
-from firsthand.model import Link
+from firsthand.model import Link, Passage
 from firsthand.view.exports import export
 from firsthand.view.story import Story
 
@@ -25,7 +25,11 @@ OTHERS = {"entity", "generatedAtTime", "Entity", "Agent", "Organization", *(kind
 @pytest.fixture
 def read(tmp_path: Path) -> dict[str, dict[str, Any]]:
     link = Link("l", "version-of", COPY.article_id, REVIEW.article_id, "same", "updated", "one address", (), "rule")
-    with Story.open(write_story(tmp_path / "s.duckdb", STORY, [*ROWS, link])) as story:
+    words = Passage(FIRST.article_id, "corrects", 0, 4, FIRST.text[:4])
+    mended = Link(
+        "m", "corrects", FIRST.article_id, AGAIN.article_id, "same", "figure", "it has the passage that was wrong", (words,), "rule"
+    )
+    with Story.open(write_story(tmp_path / "s.duckdb", STORY, [*ROWS, link, mended])) as story:
         names = export(story, tmp_path / "out", "prov")
     assert "provenance.jsonld" in names
     document = json.loads((tmp_path / "out" / "provenance.jsonld").read_text(encoding="utf-8"))
@@ -107,3 +111,11 @@ def test_the_same_story_gives_the_same_bytes(tmp_path: Path) -> None:
         for name in ("a", "b"):
             export(story, tmp_path / name, "prov")
     assert (tmp_path / "a" / "provenance.jsonld").read_bytes() == (tmp_path / "b" / "provenance.jsonld").read_bytes()
+
+
+def test_what_was_corrected_tells_by_whom_and_where(read: dict[str, dict[str, Any]]) -> None:
+    (told,) = read[article(AGAIN)]["firsthand:correctedBy"]
+    assert told["firsthand:with"] == {"id": article(FIRST)}
+    assert told["firsthand:reason"] == "it has the passage that was wrong"
+    assert [place["firsthand:role"] for place in told["firsthand:evidence"]] == ["corrects"]
+    assert all("firsthand:correctedBy" not in one for name, one in read.items() if name != article(AGAIN))
