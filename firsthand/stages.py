@@ -130,8 +130,8 @@ PLAN: tuple[Stage, ...] = (
     Stage("attribution", 4, attributions, Attribution, "analysed", ("language/data", MODEL)),
     Stage("statement", 2, statements, Statement, "analysed", ("language/data", MODEL)),
     Stage("time_expression", 3, times, TimeExpression, "analysed", ("language/data", MODEL)),
-    Stage("quantity", 2, quantities, Quantity, "analysed", ("language/data", MODEL)),
-    Stage("number", 2, numbers, Number, "analysed", ("language/data", MODEL)),
+    Stage("quantity", 3, quantities, Quantity, "analysed", ("language/data", MODEL)),
+    Stage("number", 3, numbers, Number, "analysed", ("language/data", MODEL)),
     Stage("credit", 1, credited, Credit, "analysed", ("language/data", MODEL)),
     Stage("correction", 1, corrections_of, Correction, "parsed", ("language/data",)),
 )

@@ -26,7 +26,15 @@ ARTICLES = "SELECT article_id, published_earliest, published_latest FROM article
 PUBLISHED = "SELECT article_id, value, span, starts_with(rule, 'worked out: ') FROM metadata WHERE field = 'published' AND used"
 FOUND = """
     SELECT t.article_id, t.evidence, t.span, t.type, t.formula, t.anchor_span, t.finding_id
-    FROM found.time_expression t SEMI JOIN article USING (article_id) ORDER BY t.article_id, t.span, t.finding_id
+    FROM found.time_expression t SEMI JOIN article USING (article_id) WHERE {} ORDER BY t.article_id, t.span, t.finding_id
+"""
+ALL = "true"
+# What may come to be listed as unread: a few of all that was found.
+DOUBTFUL = f"""
+    regexp_matches(t.formula, '^(unread|on|digits) ') OR EXISTS (
+        SELECT 1 FROM furniture f
+        WHERE f.article_id = t.article_id AND f.span."start" < t.span."end" AND t.span."start" < f.span."end" AND f.kind NOT IN {KEPT}
+    )
 """
 FURNITURE = "SELECT DISTINCT article_id, span, kind FROM furniture ORDER BY article_id, span"
 # Formulas with their days whose periods are kept.
@@ -80,7 +88,7 @@ def times(query: Query, given: Sequence[Decision]) -> Iterator[TimeExpression]:
     What a person says of one goes before, and what counts from its words follows it.
     """
     fixed = person.dates(query, given)
-    for rows, published, marks in _articles(query):
+    for rows, published, marks in _articles(query, ALL):
         mine = fixed.get(rows[0].article_id, {})
         kept = [row for row in rows if row.span in mine or not (_unread(row, published, marks) or _is_date_line(row, published))]
         found = decided(kept, mine)
@@ -91,7 +99,7 @@ def times(query: Query, given: Sequence[Decision]) -> Iterator[TimeExpression]:
 def unread(query: Query, given: Sequence[Decision]) -> Iterator[Unread]:
     """Story stage: what looks like a date or time and is no row, with the reason."""
     fixed = person.dates(query, given)
-    for rows, published, marks in _articles(query):
+    for rows, published, marks in _articles(query, DOUBTFUL):
         mine = fixed.get(rows[0].article_id, {})
         for row in rows:
             if row.span not in mine and (why := _unread(row, published, marks)):
@@ -118,8 +126,8 @@ def day_published(value: str | None, earliest: datetime | None, latest: datetime
     return Published(min(first, last), max(first, last), span)
 
 
-def _articles(query: Query) -> Iterator[tuple[list[TimeExpression], Published | None, list[Span]]]:
-    """One article after another: what was found, when it was published, and the furniture in which a date is none."""
+def _articles(query: Query, which: str) -> Iterator[tuple[list[TimeExpression], Published | None, list[Span]]]:
+    """One article after another, those of which nothing is asked left out: what was found, when it was published, and the furniture in which a date is none."""
     said = {row[0]: (row[1], _span(row[2]), row[3]) for row in query(PUBLISHED)}
     known = {row[0]: _published(said.get(row[0], (None, None, False)), row[1], row[2]) for row in query(ARTICLES)}
     marks: dict[str, list[Span]] = {}
@@ -130,7 +138,7 @@ def _articles(query: Query) -> Iterator[tuple[list[TimeExpression], Published | 
                 mine[-1] = Span(mine[-1].start, max(mine[-1].end, span["end"]))
             else:
                 mine.append(Span(span["start"], span["end"]))
-    for article_id, group in groupby(query.stream(FOUND), key=itemgetter(0)):
+    for article_id, group in groupby(query.stream(FOUND.format(which)), key=itemgetter(0)):
         yield [_row(each) for each in group], known.get(article_id), marks.get(article_id, [])
 
 

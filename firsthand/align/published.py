@@ -62,7 +62,7 @@ def undated(query: Query, given: Sequence[Decision]) -> Iterator[Metadata]:
         own[article_id].append(limit)
     beside = Beside(paths, days, listed)
     common = same_words(query, wanted, beside)
-    for article_id, limit in (*same_days(wanted, beside, common), *copies(common, beside), *same_news(common, beside)):
+    for article_id, limit in (*same_days(wanted, beside, common), *copies(wanted, common, beside), *same_news(wanted, common, beside)):
         own[article_id].append(limit)
     for article_id in wanted:
         row = _row(article_id, met(own[article_id]))
@@ -78,9 +78,13 @@ def met(found: Sequence[Limit]) -> Found:
     first: date | None = None
     last: date | None = None
     kept: list[Limit] = []
-    dropped = [one for one in found if any(_apart(one, other) and abs(one.worth - other.worth) < CLOSE for other in found)]
+    distinct = {_told(one): one for one in found}  # many articles tell the same of one
+    out = {
+        key for key, one in distinct.items() if any(_apart(one, each) and abs(one.worth - each.worth) < CLOSE for each in distinct.values())
+    }
+    dropped = [one for one in found if _told(one) in out]
     for limit in sorted(found, key=lambda one: (-one.worth, one.why)):
-        if limit in dropped:
+        if _told(limit) in out:
             continue
         low = limit.first if first is None else first if limit.first is None else max(first, limit.first)
         high = limit.last if last is None else last if limit.last is None else min(last, limit.last)
@@ -92,6 +96,11 @@ def met(found: Sequence[Limit]) -> Found:
     if first is not None and first == last and not any(limit.first == limit.last for limit in kept):
         first, last = first - DAY, first + DAY  # no one thing says that day
     return Found(first, last, tuple(kept), tuple(dropped))
+
+
+def _told(limit: Limit) -> tuple[date | None, date | None, float]:
+    """What a limit says, whatever tells it."""
+    return limit.first, limit.last, limit.worth
 
 
 def _apart(one: Limit, other: Limit) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 from math import fsum, log, sqrt
 
 from firsthand.align.query import Query
@@ -37,6 +38,8 @@ CLOCK = re.compile(r"anchor > time ")
 WORD = re.compile(r"\w+")
 # Words of a run; runs that two articles share which have a source in common; a part of them that makes one a copy.
 RUN, RUNS, COPY = 6, 10, 0.5
+# Different texts whose day is known, at most, in which a run is looked up: those first by article.
+HOLDERS = 200
 # The cosine of two articles' telling words from which on they may tell of the same, and surely do; so many words of each are compared.
 ALIKE, SURELY, HEAVIEST = 0.30, 0.45, 64
 # Days between reports of the same news, at most.
@@ -62,15 +65,33 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """For each article those that share passages with it; and the telling words of all, with weights."""
+    """By text, under the name of the first article that has it: the texts of known days that share passages with it, and its telling words with weights.
 
+    `text` tells the text of an article, `dated` the articles of known days that have a text, in order.
+    """
+
+    text: Mapping[str, str]
+    dated: Mapping[str, Sequence[str]]
     shared: Mapping[str, Mapping[str, Shared]]
     terms: Mapping[str, Mapping[str, float]]
 
     def likeness(self, one: str, other: str) -> float:
         """The cosine of two articles' telling words."""
-        mine, its = self.terms.get(one, {}), self.terms.get(other, {})
+        mine, its = self.terms.get(self.text.get(one, one), {}), self.terms.get(self.text.get(other, other), {})
         return fsum(mine[word] * its[word] for word in mine.keys() & its.keys())  # exact: in any order the same
+
+    def share(self, one: str, other: str) -> bool:
+        """Whether two articles, the other of a known day, share passages."""
+        return self.text.get(other) in self.shared.get(self.text.get(one, one), {})
+
+    def undated(self, wanted: Sequence[str]) -> Iterator[tuple[list[str], Mapping[str, Shared]]]:
+        """The articles of each text, with the texts that share passages with it."""
+        having: dict[str, list[str]] = defaultdict(list)
+        for article_id in wanted:
+            having[self.text.get(article_id, article_id)].append(article_id)
+        for text, articles in having.items():
+            if text in self.shared:
+                yield articles, self.shared[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +139,7 @@ def _needed(mine: Told, other: Told, beside: Beside, common: Common) -> int:
         return NEVER
     if not named:
         return SHARED_UNNAMED
-    return SHARED_IF_SURE if likeness >= SURELY or other.article_id in common.shared.get(mine.article_id, {}) else SHARED
+    return SHARED_IF_SURE if likeness >= SURELY or common.share(mine.article_id, other.article_id) else SHARED
 
 
 def _dated(beside: Beside) -> Iterator[Dated]:
@@ -184,26 +205,36 @@ def _days(mine: Told, day: date) -> tuple[date, date] | None:
 def same_words(query: Query, wanted: Sequence[str], beside: Beside) -> Common:
     """What each article has in common with those whose day is known: runs of words, and what they are about."""
     if not beside.days:
-        return Common({}, {})
+        return Common({}, {}, {}, {})
+    first: dict[bytes, str] = {}
+    text_of: dict[str, str] = {}
     runs: dict[str, set[int]] = {}
     terms: dict[str, dict[str, float]] = {}
     for article_id, text in query.stream(TEXTS, [sorted({*wanted, *beside.days})]):
+        name = text_of[article_id] = first.setdefault(sha256(text.encode()).digest(), article_id)
+        if name in runs:
+            continue
         written = WORD.findall(text)
         low = {word: word.lower() for word in set(written)}
         lower = [low[word] for word in written]
-        runs[article_id] = set(map(hash, zip(*(lower[at:] for at in range(RUN)), strict=False)))
-        terms[article_id] = _terms(Counter(written))
+        runs[name] = set(map(hash, zip(*(lower[at:] for at in range(RUN)), strict=False)))
+        terms[name] = _terms(Counter(written))
+    dated: dict[str, list[str]] = defaultdict(list)
+    for article_id in sorted(beside.days):
+        dated[text_of[article_id]].append(article_id)
+    asked = dict.fromkeys(text_of[article_id] for article_id in wanted)
     stands: dict[int, list[str]] = defaultdict(list)
-    mine: set[int] = set().union(*(runs[article_id] for article_id in wanted))
-    for article_id in beside.days:
-        for run in runs[article_id] & mine:
-            stands[run].append(article_id)
+    mine: set[int] = set().union(*(runs[name] for name in asked))
+    for name in dated:
+        for run in runs[name] & mine:
+            if len(stands[run]) < HOLDERS:
+                stands[run].append(name)
     found: dict[str, dict[str, Shared]] = {}
-    for article_id in wanted:
-        common = Counter(other for run in runs[article_id] if run in stands for other in stands[run])
-        sizes = {other: len(runs[article_id]) + len(runs[other]) - number for other, number in common.items()}
-        found[article_id] = {other: Shared(number, number / sizes[other]) for other, number in common.items() if number >= RUNS}
-    return Common(found, terms)
+    for name in asked:
+        common = Counter(other for run in runs[name] if run in stands for other in stands[run])
+        sizes = {other: len(runs[name]) + len(runs[other]) - number for other, number in common.items()}
+        found[name] = {other: Shared(number, number / sizes[other]) for other, number in sorted(common.items()) if number >= RUNS}
+    return Common(text_of, dated, found, terms)
 
 
 def _terms(written: Mapping[str, int]) -> dict[str, float]:
@@ -222,24 +253,29 @@ def _terms(written: Mapping[str, int]) -> dict[str, float]:
     return {word: weight / length for word, weight in heaviest}
 
 
-def copies(common: Common, beside: Beside) -> Iterator[tuple[str, Limit]]:
-    """Where an article is for the most part another's words."""
-    for article_id, others in common.shared.items():
+def copies(wanted: Sequence[str], common: Common, beside: Beside) -> Iterator[tuple[str, Limit]]:
+    """Where an article is for the most part another's words: once for each text and day."""
+    for articles, others in common.undated(wanted):
         for other, one in others.items():
             if one.part >= COPY:
-                day = beside.days[other]
-                why = f"{one.part:.0%} of its words and of those of {beside.paths[other]}, published {day}, are the same in runs of {RUN}"
-                yield article_id, Limit(day - 2 * DAY, day + 2 * DAY, 2, why)
+                paths: dict[date, str] = {}
+                for each in common.dated[other]:
+                    paths[beside.days[each]] = min(beside.paths[each], paths.get(beside.days[each], beside.paths[each]))
+                for day, path in paths.items():
+                    why = f"{one.part:.0%} of its words and of those of {path}, published {day}, are the same in runs of {RUN}"
+                    limit = Limit(day - 2 * DAY, day + 2 * DAY, 2, why)
+                    yield from ((article_id, limit) for article_id in articles)
 
 
-def same_news(common: Common, beside: Beside) -> Iterator[tuple[str, Limit]]:
+def same_news(wanted: Sequence[str], common: Common, beside: Beside) -> Iterator[tuple[str, Limit]]:
     """Where an article has passages of several others, all of the same days."""
-    for article_id, others in common.shared.items():
-        near = {other: one for other, one in others.items() if common.likeness(article_id, other) >= ALIKE}
-        days = sorted(beside.days[other] for other in near)
+    for articles, others in common.undated(wanted):
+        near = {other: one for other, one in others.items() if common.likeness(articles[0], other) >= ALIKE}
+        days = sorted(beside.days[each] for other in near for each in common.dated[other])
         if len(days) < 2 or days[-1] - days[0] > FRESH * DAY:
             continue
-        most, other = max((one.runs, other) for other, one in near.items())
+        most, other = max((one.runs, common.dated[text][-1]) for text, one in near.items())
         why = f"it shares {most} runs of {RUN} words with {beside.paths[other]}, published {beside.days[other]}"
         why += f", and such with {len(days) - 1} more of {'that day' if days[0] == days[-1] else 'those days'}"
-        yield article_id, Limit(days[-1] - FRESH * DAY, days[0] + FRESH * DAY, 1.6, why)
+        limit = Limit(days[-1] - FRESH * DAY, days[0] + FRESH * DAY, 1.6, why)
+        yield from ((article_id, limit) for article_id in articles)

@@ -38,13 +38,14 @@ def age(given: list[Piece], found: Amount, reader: Reader) -> Amount | None:
     ):
         return None
     aged = replace(found, unit=AGE, kind="measure")
-    if _called(given, found, reader.words) or _was(given, found, reader):
+    if _called(given, found, reader.words) or _was(given, found, reader) or _older(given, found, reader.words):
         return hedged(given, aged, reader.words)
     return aged if _beside_name(given, found, reader) else None
 
 
-def person_before(words: Words, place: int) -> Stretch | None:
-    """The noun phrase that ends before the comma or bracket before an age."""
+def person_before(words: Words, place: int, now: frozenset[str]) -> Stretch | None:
+    """The noun phrase that ends before the comma or bracket before an age, or before `now` and the like between."""
+    place -= words.lower[place - 1] in now
     last = place - 2
     if place < 2 or words.text[place - 1] not in (",", "(") or words.pos[last] not in ("PROPN", "NOUN"):
         return None
@@ -74,18 +75,26 @@ def _called(given: list[Piece], found: Amount, words: Lexicon) -> bool:
     return start > 1 and given[start - 1].lower == "of" and given[start - 2].lower in words["age"]
 
 
+def _older(given: list[Piece], found: Amount, words: Lexicon) -> bool:
+    """`people 65 and older`."""
+    return found.end + 1 < len(given) and given[found.end].lower in words["and_or"] and given[found.end + 1].lower in words["older"]
+
+
 def _was(given: list[Piece], found: Amount, reader: Reader) -> bool:
     """`when I was ten`: the number is the predicate of one person."""
     words, place = reader.article.syntax, reader.place(given[found.core].start)
     if found.end != found.core + 1 or place < 2 or words.pos[place - 1] != "AUX" or words.lower[place - 2] not in reader.words["someone"]:
         return False
     following = words.pos[place + 1] if place + 1 < len(words.pos) else "PUNCT"
+    if words.lower[place + 1 : place + 2] == ["of"]:  # `she was one of the first`
+        return False
     return following in ("PUNCT", "SPACE", "CCONJ", "SCONJ") or words.dep[place] in ("root", "advcl")
 
 
 def _beside_name(given: list[Piece], found: Amount, reader: Reader) -> bool:
     """`Ines Varro, 42,` and `Ines Varro (42)`."""
     start, end, words = found.start, found.end, reader.article.syntax
+    start -= start > 0 and given[start - 1].lower in reader.words["now"]
     if given[found.core].kind != "number" or end >= len(given) or end != found.core + 1 or start < 2:
         return False
     mark, after = given[start - 1].text, given[end].text

@@ -258,6 +258,8 @@ def ranged(given: list[Piece], found: Amount, words: Lexicon, money: Money, plur
     second = _second(given, at, words, money, plural_after) if joint else None
     if second is None:
         return None
+    if found.part and second.kind == "count" and not second.part:  # `fell by a third to 30`
+        return None
     joined = _joined(given, found, second)
     if joined is None or joined[0] >= joined[1]:
         return None

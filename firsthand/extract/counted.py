@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
-from firsthand.extract.amounts import Amount
+from firsthand.extract.amounts import AGE, Amount
+from firsthand.extract.elided import Elided, Read
 from firsthand.extract.number_lexicon import Lexicon
 from firsthand.extract.tree import LOOSE, Stretch
 from firsthand.model import Words
@@ -34,18 +34,9 @@ DIRECT = frozenset(("compound", "amod", "nmod:desc", "flat", "nmod:unmarked", "g
 AFTER = frozenset(("flat", "compound", "goeswith"))
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 PREDICATED = frozenset(("obj", "obl", "obl:unmarked", "advmod", "xcomp", "advcl", "ccomp", "nsubj", "conj", "parataxis", "nummod", "dep"))
-MODIFIES = frozenset(("nummod", "compound", "nmod:desc", "nmod:unmarked", "amod", "det", "nmod", "obl:unmarked", "obl"))
+MODIFIES = frozenset(("nummod", "det:predet", "compound", "nmod:desc", "nmod:unmarked", "amod", "det", "nmod", "obl:unmarked", "obl"))
 # Words, at most, of the phrase that follows `of`.
 LONGEST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """An amount that was read in the same sentence: its words, its kind, and what it counts."""
-
-    stretch: Stretch
-    kind: str
-    of: Stretch | None
 
 
 Rule = Callable[[int, Stretch, Amount, Sequence[Read]], "int | None"]
@@ -61,6 +52,7 @@ class Counted:
         self._children: dict[int, list[int]] = {}
         self._read: set[int] = set()
         self._taken: tuple[Stretch, ...] = ()
+        self._sizes: Mapping[int, int] = {}
 
     def children(self, place: int) -> Sequence[int]:
         """The words that hang on a word; a sentence is read when it is first asked for."""
@@ -93,54 +85,41 @@ class Counted:
             return None
         top = self.top(stretch)
         self._taken = tuple(read.stretch for read in earlier)
+        self._sizes = {read.stretch[1] - 1: read.stretch[0] for read in earlier if read.kind == "measure" and not self._aged(read.stretch)}
+        elided = Elided(self.words, self.lexicon, top, stretch, found, earlier)
         rule: Rule
         for rule in (self._within, self._modified, self._spent):
             if (place := rule(top, stretch, found, earlier)) is not None:
-                return self.phrase(place, stretch)
-        if (named := self.inherited(stretch, found, earlier)) is not None:
+                return elided.share(place) or self.phrase(place, stretch)
+        if (named := elided.row()) is not None:
             return named
+        if found.kind == "percent" and self._follows(stretch[1], "of"):  # of an amount, or of nothing that has a name
+            return None
+        return self._told(top, stretch, found, elided) or elided.otherwise()
+
+    def _told(self, top: int, stretch: Stretch, found: Amount, elided: Elided) -> Stretch | None:
+        """What the clause says of the amount."""
+        words, before, earlier = self.words, stretch[0] - 1, elided.earlier
+        if words.dep[top] == "conj" and words.lower[before] == "or" and words.head[top] < before:  # `112 points, or 1.3 %`
+            top = words.head[top]
         for _ in range(2):  # `to a level of $3`: what has that level
             head = self.words.head[top]
             if head < stretch[0] and self.words.dep[top] == "nmod" and self.words.lower[head] in self.lexicon["levels"] and head != top:
                 top = head
-        for rule in (self._next_to, self._of_noun, self._subject):
+        for rule in (self._next_to, self._worth, self._of_noun, self._subject):
             if (place := rule(top, stretch, found, earlier)) is not None:
                 known = next((read.of for read in earlier if read.stretch[0] <= place < read.stretch[1]), None)
                 if known is not None or self._in_amount(place):
                     return known
-                return self.phrase(place, stretch)
+                return elided.share(place) or self.phrase(place, stretch)
         return None
+
+    def _aged(self, stretch: Stretch) -> bool:
+        return any(self.words.lower[place] in self.lexicon["old"] for place in range(*stretch))
 
     def _in_amount(self, place: int) -> bool:
         """Whether a word belongs to an amount that was read before."""
         return any(start <= place < end for start, end in self._taken)
-
-    def inherited(self, stretch: Stretch, found: Amount, earlier: Sequence[Read]) -> Stretch | None:
-        """What an amount counts that names nothing itself and stands in a row with another, or points back: `three members, Lund will appoint six`; `39 % of these`."""
-        if not earlier or not self.known:
-            return None
-        top, words = self.top(stretch), self.words
-        if words.head[top] != top and (
-            named := next((read.of for read in earlier if read.stretch[0] <= words.head[top] < read.stretch[1]), None)
-        ):
-            return named
-        last = earlier[-1]
-        if last.of is not None and last.stretch[1] == stretch[0] - 1 and words.text[stretch[0] - 1] == "(" and found.kind != "count":
-            return last.of
-        if words.dep[top] in ("conj", "appos", "list", "parataxis") and last.kind == found.kind and last.of is not None:
-            return last.of
-        if found.kind == "money" and stretch[0] and words.lower[stretch[0] - 1] in self.lexicon["pointing"]:
-            return next((read.of for read in reversed(earlier) if read.of is not None and read.kind == "money"), None)
-        behind = words.lower[stretch[1] : stretch[1] + 2]
-        if behind[:1] == ["of"] and behind[1:] and behind[1] in self.lexicon["pointing"]:
-            return next((read.of for read in reversed(earlier) if read.of is not None and read.kind == "count"), None)
-        if top + 1 < len(words.lower) and words.head[top] == top + 1 and words.lower[top + 1] in self.lexicon["more"]:  # `saved 200 more`
-            top += 1
-        if found.kind == "count" and not found.part and words.dep[top] in ("obj", "nsubj", "nsubj:pass", "conj"):
-            after = words.pos[stretch[1]] if stretch[1] < len(words.pos) else "PUNCT"
-            if after in ("PUNCT", "SPACE") or words.lower[stretch[1]] in self.lexicon["more"]:
-                return next((read.of for read in reversed(earlier) if read.of is not None and read.kind == "count"), None)
-        return None
 
     def _noun(self, place: int) -> bool:
         return self.words.pos[place] in NOUNS
@@ -221,7 +200,12 @@ class Counted:
             head = words.head[head]
         if head < stretch[1] or words.dep[top] not in MODIFIES or not self._noun(head):
             return None
-        if any(words.pos[place] == "ADP" for place in range(stretch[1], min(head, stretch[1] + LONGEST))):
+        between = range(stretch[1], min(head, stretch[1] + LONGEST))
+        if any(words.pos[place] == "ADP" for place in between):
+            return None
+        if found.kind != "count" and any(
+            words.pos[place] == "NUM" and (place + 1 == head or words.pos[place + 1] == "ADJ") for place in between
+        ):  # `160 GB or 40,000 songs`
             return None
         while words.lower[head] in self.lexicon["unit_nouns"] and words.head[head] > head and words.dep[head] in MODIFIES:
             head = words.head[head]
@@ -233,7 +217,10 @@ class Counted:
         """`a 20 % stake in the mill`, `a $5m rise in rents`: what it is a share or a change of; the noun itself where nothing tells."""
         words = self.words
         children = (child for child in self.children(head) if words.dep[child] in ("nmod", "obl") and child > head)
-        return next((child for child in children if self._case(child) in ("in", "of") and self._counted(child)), head)
+        named = next((child for child in children if self._case(child) in ("in", "of") and self._counted(child)), None)
+        if named is None and (self._follows(head + 1, "in") or self._follows(head + 1, "of")):
+            named = self._ahead(head + 2, head)
+        return head if named is None else named
 
     def _next_to(self, top: int, stretch: Stretch, found: Amount, _earlier: Sequence[Read]) -> int | None:
         """A noun phrase directly after it, where the tree has it otherwise: `the $5m profit made in May`."""
@@ -249,9 +236,26 @@ class Counted:
             return None
         return place if words.dep[place] not in ("obl:unmarked", "nsubj", "vocative") or words.lemma[place] != words.lower[place] else None
 
+    def _worth(self, _top: int, stretch: Stretch, found: Amount, _earlier: Sequence[Read]) -> int | None:
+        """`fuel worth $5m`."""
+        place = self._led(stretch[0], "worth")
+        return place - 1 if place is not None and found.kind == "money" and place and self._counted(place - 1) else None
+
+    def _led(self, start: int, word: str) -> int | None:
+        """Where a word stands before an amount that starts at a place, with no more than its hedge between."""
+        for place in range(start - 1, max(-1, start - 6), -1):
+            if self.words.lower[place] == word:
+                return place
+            if self.words.pos[place] in ("NOUN", "PROPN", "VERB", "PUNCT", "PRON"):
+                return None
+        return None
+
     def _of_noun(self, top: int, stretch: Stretch, found: Amount, earlier: Sequence[Read]) -> int | None:
         """`a profit of $5m`, `at a price of $9`: the noun on which the amount hangs. A plain number hangs so on a tally alone: `a toll of 30`."""
         words, head = self.words, self.words.head[top]
+        led = self._led(stretch[0], "of")
+        if led and self._counted(led - 1) and (words.dep[top] == "nmod" or head >= stretch[1]):  # the tree may have hung it on another noun
+            head = led - 1
         if (
             head >= stretch[0]
             or words.dep[top] not in ("nmod", "nmod:unmarked", "appos", "nummod", "compound", "dep", "acl")
@@ -276,11 +280,17 @@ class Counted:
         case, lower, lemma = self._case(top), self.words.lower[place], self.words.lemma[place]
         changed = lower in self.lexicon["changes"] or lemma in self.lexicon["changes"]
         offered = found.kind == "money" and case in ("at", "for")
+        if found.kind == "measure" and found.unit != AGE and self.words.pos[place] in ("ADV", "ADJ") and self.words.dep[place] == "advmod":
+            place = self.words.head[place]  # `lies 30 km north`, `the village, 30 km away`
+            if self._noun(place):
+                return place
+            lemma = self.words.lemma[place]
         measured = lemma in self.lexicon["measuring"] or (found.kind == "percent" and lemma in self.lexicon["losing"])
+        measured = measured or (found.kind == "measure" and case == "at")  # `flew at 300 m`
         if place != top and not (changed or offered or measured or self.words.pos[place] in ("ADJ", "ADV", "NOUN", "ADP")):
             return None
-        plain = found.kind == "count" and not found.part and not (changed and place != top)
-        return self._in_clause(place, stretch, objects=(changed or offered) and place != top, tallies=plain)
+        plain = found.kind == "count" and not found.part and not ((changed or lemma == "number") and place != top)
+        return self._in_clause(place, (min(top, stretch[0]), stretch[1]), objects=(changed or offered) and place != top, tallies=plain)
 
     def _predicate(self, top: int) -> int | None:
         """The word that says something of the amount: the amount itself where it has a subject, else what it hangs on."""
@@ -346,6 +356,10 @@ class Counted:
         while start - 1 >= lowest and self.words.sentence[start - 1] == self.words.sentence[head]:
             place = start - 1
             up = self.words.head[place]
+            if place in self._sizes and self._sizes[place] >= lowest and up in inside:  # `the 8 GB model`
+                inside.update(range(self._sizes[place], start))
+                start = self._sizes[place]
+                continue
             if self.words.pos[place] in ("DET", "NUM", "PRON", "SPACE") and self.words.dep[place] != "amod":
                 break
             if self._possessive(place) or self._in_amount(place):
@@ -382,7 +396,7 @@ class Counted:
         if end >= len(self.words.lower) or self.words.lower[end] != "of" or self.words.sentence[end] != self.words.sentence[head]:
             return None
         child = self.words.head[end]
-        if child <= end or self.words.head[child] != head:
+        if child <= end or self.words.head[child] != head or self._in_amount(child):
             return None
         last = child
         for each in self.children(child):

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from firsthand.extract.ages import age, person_before
 from firsthand.extract.amounts import AGE, COUNT, DASHES, Amount, Money, amount, hedged, ranged
-from firsthand.extract.counted import Counted, Read
+from firsthand.extract.counted import Counted
+from firsthand.extract.elided import Read
 from firsthand.extract.not_amounts import reason_at
 from firsthand.extract.number_lexicon import Lexicon, Piece, lexicon, pieces
 from firsthand.extract.tree import Stretch
@@ -258,7 +259,7 @@ class _Reader:
             place = syntax.head[place]
         head = syntax.head[place]
         if syntax.dep[place] in ("nummod", "compound") and head > place and syntax.lower[head] in self.words.time_units.by_word:
-            return True
+            return "than" not in syntax.lower[place:head]  # `10,000 more than last year`
         at = found.end
         while (
             at < len(given)
@@ -319,7 +320,7 @@ class _Reader:
         stretch = self.stretch(span.start, span.end)
         of = self.counted.of(stretch, read, earlier)
         if read.unit == AGE and (of is None or of[0] < stretch[0]):
-            of = person_before(self.article.syntax, self.place(span.start)) or of
+            of = person_before(self.article.syntax, self.place(span.start), self.words["now"]) or of
         return Read(stretch, read.kind, of)
 
     def _hedges(self, given: list[Piece], read: Amount) -> tuple[Span, ...]:

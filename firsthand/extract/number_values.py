@@ -227,9 +227,19 @@ def _fraction(given: list[Piece], place: int, words: Lexicon) -> Value | None:
     elif below == 2:
         if above > 1 or (place and given[place - 1].lower in words["no_fraction"]) or following in HYPHENS:
             return None
-    elif at == place or above > 1 or not (hyphen or following in ("of", "the") or (following in ("a", "million", "billion"))):
+    elif (
+        at == place
+        or above > 1
+        or not (hyphen or following in ("of", "the", "a", "million", "billion") or _by(given, place, at + 1, words))
+    ):
         return None
     return Value(place, at + 1, above / below, part=True)
+
+
+def _by(given: list[Piece], place: int, end: int, words: Lexicon) -> bool:
+    """`rose by a third`, `fell almost a quarter in May`: no noun follows, which could be the third one."""
+    ends = end >= len(given) or given[end].kind == "mark" or given[end].lower in words["fraction_after"]
+    return ends and place > 0 and given[place - 1].lower in words["fraction_before"]
 
 
 def _of_words(given: list[Piece], found: Value, words: Lexicon) -> Value | None:

@@ -67,6 +67,8 @@ VALUES: Sequence[tuple[str, Expected]] = (
     # parts
     ("Half of the boats sank.", ("Half", 0.5, 0.5, "1", None)),
     ("A third of the boats sank.", ("A third", 1 / 3, 1 / 3, "1", None)),
+    ("Sales rose by a third in May.", ("a third", 1 / 3, 1 / 3, "1", None)),
+    ("Sales fell more than a quarter.", ("a quarter", 0.25, None, "1", "more-than")),
     ("Two-thirds of the boats sank.", ("Two-thirds", 2 / 3, 2 / 3, "1", None)),
     ("Three quarters of the boats sank.", ("Three quarters", 0.75, 0.75, "1", None)),
     # percentages
@@ -115,6 +117,7 @@ VALUES: Sequence[tuple[str, Expected]] = (
     ("A 3-year-old boat.", ("3-year-old", 3, 3, "a", None)),
     ("The boat is 42 years old.", ("42 years old", 42, 42, "a", None)),
     ("A boy aged 7 swam.", ("7", 7, 7, "a", None)),
+    ("Anyone 65 or older sails free.", ("65", 65, None, "a", "at-least")),
     ("At the age of 40 she sailed.", ("40", 40, 40, "a", None)),
     ("An 18-month-old goat.", ("18-month-old", 18, 18, "mo", None)),
     # ranges
@@ -216,6 +219,7 @@ def test_pounds_are_money_where_the_text_has_sterling() -> None:
 
 def test_a_change_is_two_quantities() -> None:
     assert [(row.low, row.high, row.unit) for row in read("It rose from 5% to 7%.")] == [(5, 5, "%"), (7, 7, "%")]
+    assert [row.low for row in read("It fell by a quarter to 30.")] == [0.25, 30]
 
 
 def test_a_hedge_holds_for_what_or_joins() -> None:
@@ -231,6 +235,11 @@ def test_evidence_holds_the_words_of_the_hedge() -> None:
 
 def test_the_unit_of_the_second_is_that_of_the_first() -> None:
     assert [(row.low, row.unit) for row in read("They gained eight and fourteen percent.")] == [(8, "%"), (14, "%")]
+
+
+def test_what_is_no_part() -> None:
+    assert not read("It was hit by a third boat. It fell by a third boat's length.")
+    assert not read("It lost for almost a third time.")
 
 
 def test_no_language_no_quantities() -> None:
