@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
@@ -51,11 +51,8 @@ def to_arrow(row_type: type[R], rows: Iterable[R]) -> pa.Table:
 
 
 def from_dicts(row_type: type[R], dicts: Iterable[Mapping[str, Any]]) -> list[R]:
-    # most columns are as the database gives them: they are taken without a call
-    kinds = [
-        (name, kind if typing.get_origin(kind) is tuple or kind in (Span, Evidence) else None) for name, kind in columns(row_type).items()
-    ]
-    return [row_type(*[item.get(name) if kind is None else _revive(kind, item.get(name)) for name, kind in kinds]) for item in dicts]
+    revivers = _revivers(row_type)
+    return [row_type(*[item.get(name) if made is None else made(item.get(name)) for name, made in revivers]) for item in dicts]
 
 
 class Cursor(Protocol):
@@ -73,7 +70,17 @@ def dicts(cursor: Cursor) -> list[dict[str, Any]]:
 
 
 def from_cursor(row_type: type[R], cursor: Cursor) -> list[R]:
-    return from_dicts(row_type, dicts(cursor))
+    places = {item[0]: place for place, item in enumerate(cursor.description or ())}
+    taken = [
+        (places.get(name, -1), made) for name, made in _revivers(row_type)
+    ]  # at the end stands nothing, for a column that was not asked for
+    return [
+        row_type(*[row[place] if made is None else made(row[place]) for place, made in taken]) for row in map(_ended, cursor.fetchall())
+    ]
+
+
+def _ended(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*row, None)
 
 
 def check_rows(rows: Iterable[Any], texts: Mapping[str, str]) -> None:
@@ -188,19 +195,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _revive(kind: Any, value: Any) -> Any:
-    if value is None:
-        return () if typing.get_origin(kind) is tuple else None
+def _revivers(row_type: type[Any]) -> list[tuple[str, Callable[[Any], Any] | None]]:
+    """Columns with what makes their values; most are as the database gives them, and are taken without a call."""
+    return [(name, _reviver(kind)) for name, kind in columns(row_type).items()]
+
+
+@cache
+def _reviver(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of this type of the database's; None where it is one."""
     if typing.get_origin(kind) is tuple:
-        inner = typing.get_args(kind)[0]
-        return tuple(_revive(inner, item) for item in value)
+        made = _reviver(typing.get_args(kind)[0])
+        return lambda value: () if not value else tuple(value) if made is None else tuple([made(item) for item in value])
     if kind is Span:
-        return Span(value["start"], value["end"])
+        return lambda value: None if value is None else Span(value["start"], value["end"])
     if kind is Passage:
-        return Passage(value["article_id"], value["role"], value["start"], value["end"], value["words"])
+        return lambda value: Passage(value["article_id"], value["role"], value["start"], value["end"], value["words"])
     if kind is Evidence:
-        return Evidence(value["role"], value["start"], value["end"], value["words"])
-    return value
+        return lambda value: None if value is None else Evidence(value["role"], value["start"], value["end"], value["words"])
+    return None
 
 
 def sort_key(row_type: type[Any]) -> Sequence[str]:
