@@ -9,6 +9,7 @@ import dataclasses
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -159,13 +160,13 @@ def origins(story: Path, as_json: bool) -> None:
         nodes = {node.key: node for node in found.nodes}
         for circle in found.circles:
             _say(f"A chain comes back to where it began: {whence.chain(circle, nodes)}")
-        before = None
-        for one in reports:
-            if one.group != before:
-                _say("")
-                _say(whence.GROUPS[one.group], bold=True)
-            before = one.group
-            _say_report(one)
+        for under in whence.headings(reports, found):
+            _say("")
+            _say(_printable(under.words), bold=True)
+            if under.note:
+                _say(f"  {under.note}", dim=True)
+            for one in under.reports:
+                _say_report(one)
 
 
 @main.command()
@@ -215,8 +216,8 @@ def unread(story: Path, article: str | None, as_json: bool) -> None:
             named = "" if error.startswith(path) else f"{path}: "
             _say(f"{'partly' if status == 'done' else status}: {_printable(named + error)}")
         for decision in stale:
-            named = decision.words or decision.path or ""
-            _say(f"[[{decision.kind}]] {_printable(named)}: no longer applies, {_printable(decision.remark or '')}")
+            named = ", ".join(filter(None, (decision.words or decision.path, decision.other)))
+            _say(f"[[{decision.kind}]] {_printable(named)}: applies to nothing, {_printable(decision.remark or '')}")
         if article is None:
             _say_pile(opened.pile())
             for version in (one for one in opened.versions() if one.link.judgement != "same"):
@@ -408,7 +409,9 @@ def _between(first: datetime | None, last: datetime | None) -> str:
 
 
 def _place(place: Place) -> str:
-    return _printable(" · ".join(part for part in (place.outlet.name or "outlet not known", _published(place), place.path) if part))
+    from firsthand.view import say
+
+    return _printable(" · ".join(part for part in (say.outlet(place.outlet), _published(place), place.path) if part))
 
 
 def _published(place: Place) -> str | None:
@@ -467,8 +470,8 @@ def _say_report(one: Report) -> None:
         named = "; ".join(_place(node.place) if node.place else node.name for node in line.nodes)
         reason = f" ({line.reason})" if line.reason else ""
         _say_wrapped(f"{line.verb} {named}{reason}".strip() + (" [comes back to where it began]" if line.circular else ""))
-        for words in line.words:
-            _say_wrapped(f"“{words.words}”", "        ")
+        for words, times in Counter(words.words for words in line.words).items():
+            _say_wrapped(f"“{words}”" + (f", {times} times" if times > 1 else ""), "        ")
     if one.followed:
         _say_wrapped(
             f"{_count(len(one.followed), 'article')} from here: {'; '.join(_place(node.place) for node in one.followed if node.place)}"

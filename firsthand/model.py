@@ -751,7 +751,7 @@ class Decision:
     words: str | None = column("which articles, or which stretch of them: words that stand there")
     value: str | None = column("what the person says instead; edge: draws on, independent, common source")
     note: str | None = column("why, in the person's words")
-    applied: int = column("how many articles it applied to; 0: it no longer applies")
+    applied: int = column("how many articles it applied to; 0: it applies to nothing")
     remark: str | None = column("why it does not apply")
     other: str | None = column("same, different: the other name (`with`); edge: path or address of the other article (`to`)", default=None)
 

@@ -263,7 +263,7 @@ def test_decisions_that_no_longer_apply_are_listed(tmp_path: Path, articles: Pat
     write(articles, {"decisions.toml": '[[outlet]]\narticle = "ghost.txt"\nvalue = "X"\n'})
     build(articles, tmp_path / "story.duckdb")
     assert (
-        "[[outlet]] ghost.txt: no longer applies, no file 'ghost.txt' is in the story" in call("unread", tmp_path / "story.duckdb").stdout
+        "[[outlet]] ghost.txt: applies to nothing, no file 'ghost.txt' is in the story" in call("unread", tmp_path / "story.duckdb").stdout
     )
     assert json.loads(call("unread", tmp_path / "story.duckdb", "--json").stdout)["decisions"][0]["position"] == 1
 

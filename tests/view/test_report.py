@@ -122,7 +122,7 @@ def test_empty_sections_say_why_and_what_would_fill_them(tmp_path: Path) -> None
 
 def test_what_was_not_read_is_listed(small: Path) -> None:
     page = page_of(small)
-    for words in ("PDF is not read yet", "no longer applies", "words that went away", "“green days”", "related links"):
+    for words in ("PDF is not read yet", "applies to nothing", "words that went away", "“green days”", "related links"):
         assert words in page
 
 
