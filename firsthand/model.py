@@ -686,8 +686,8 @@ class Derivation:
     share_b: float = column("the same of the other")
     direction: Way | None = column("a-to-b: the other drew on the one; b-to-a; null: not told, or both on `source`")
     rule: str | None = column(
-        "what tells it: credit, wire-mark, wire-mark-one (one is marked, the other has the same prose), version, correction (it has what the other corrected), "
-        "attribution-lost, dates, error (one that few have, and dates), person; null: nothing"
+        "what tells it: credit, wire-mark, wire-mark-one (one is marked, the other has the same prose), version, named (it names the other's outlet), "
+        "correction (it has what the other corrected), attribution-lost, dates, error (one that few have, and dates), person; null: nothing"
     )
     source: str | None = column("the outlet or agency on which both drew, where a credit or mark shows it")
     through: str | None = column(
@@ -695,7 +695,8 @@ class Derivation:
     )
     reason: str = column("why, in words")
     evidence: tuple[Passage, ...] = column(
-        "{article_id, role, start, end, words}; roles: credit (words that tell the direction); correction, wrong, right, repeats (a correction, and what has it wrong); "
+        "{article_id, role, start, end, words}; roles: credit (words that tell the direction); outlet and unnamed (the other's outlet named, a report that is not named); "
+        "together-a and together-b, in turn (details that stand together in both); correction, wrong, right, repeats (a correction, and what has it wrong); "
         "misspelt-a and misspelt-b, odd-a and odd-b (names and figures that others have otherwise); rare-a and rare-b, in turn (rare words, names and figures that both have). "
         "Passages are in `reuse`"
     )

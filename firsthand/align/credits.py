@@ -26,6 +26,8 @@ TEXTS = "SELECT article_id, text FROM article WHERE article_id IN (SELECT unnest
 # Two reports tell the same where so much of the telling words of the shorter one stands in the other; the better of two has so many times as much.
 SAME, CLEARLY = 0.12, 1.3
 LETTERS, FEWEST = 5, 8
+# Code points on either side of a credit that tell what is credited; so many telling words of them at least.
+AROUND, LEAST_AROUND = 250, 4
 # What is written about a report is not written long before it: clocks and time zones differ.
 SLACK = timedelta(hours=14)
 # An outlet's reports with which one article is compared, those nearest by date.
@@ -119,15 +121,29 @@ class _Meant:
     def settled(self, row: Credit) -> Credit:
         if row.credited is None:
             return replace(row, reason="nobody is named" if row.label == "vague" else "the outlet itself")
-        name = _one_name(row.credited, self.names) or row.credited
+        name, printed = self._name(row), _printed(row)
         here = self.reports[row.article_id]
-        printed = next((piece.words for piece in row.evidence if piece.role == "credited"), "")
         if is_own(name, printed, here.outlet, here.site) or is_own(row.credited, printed, here.outlet, here.site):
             return replace(row, credited=here.outlet or name, label="first-hand", reason="the outlet itself")
-        found, reason = self._meant(here, name)
+        found, reason = self._meant(here, name, row.credited_span)
         return replace(row, credited=name, credited_article_id=found, reason=reason)
 
-    def _meant(self, here: Report, name: str) -> tuple[str | None, str]:
+    @cached_property
+    def by_plain(self) -> dict[str, str]:
+        """The story's outlets by their plain names: a name as it is printed goes before the one that a list knows it by."""
+        return {plain(name): name for name in sorted(self.by_outlet)}
+
+    def _name(self, row: Credit) -> str:
+        """By the story's own outlets first: of a name that goes on (`The National Sentinel`) a list may know the beginning only."""
+        printed, words = plain(_printed(row)), f" {plain(row.evidence[0].words)} "
+        own = (
+            max((name for name in self.by_plain if name.startswith(printed) and f" {name} " in words), key=len, default="")
+            if printed
+            else ""
+        )
+        return self.by_plain.get(own) or _one_name(row.credited, self.names) or row.credited or ""
+
+    def _meant(self, here: Report, name: str, where: Span) -> tuple[str | None, str]:
         candidates = self._candidates(here, name)
         if not candidates:
             return None, "no report of it in the story"
@@ -139,11 +155,26 @@ class _Meant:
         if best < SAME:
             return None, "its reports in the story tell something else"
         if len(alike_to) > 1 and best < CLEARLY * alike_to[1][0]:
-            return None, f"one of {sum(best < CLEARLY * other for other, _ in alike_to)} reports of it in the story, none much more alike"
+            near = [self.reports[each] for value, each in alike_to if best < CLEARLY * value]
+            for one, why in (
+                (_earlier_one(near, here), "was published before this"),
+                (self._that_tells(near, here, where), "tells what is credited"),
+            ):
+                if one is not None:
+                    return one.article_id, f"of {len(near)} reports of it in the story the one that {why}"
+            return None, f"one of {len(near)} reports of it in the story, none much more alike"
         return (
             article_id,
             f"its {'only ' if len(candidates) == 1 else ''}report{'' if len(candidates) == 1 else ' most alike'}, {round(100 * best)} % of the telling words in both",
         )
+
+    def _that_tells(self, near: Sequence[Report], here: Report, where: Span) -> Report | None:
+        """The report that has most of the telling words around the credit, if it has clearly more than any other."""
+        texts = dict(self.query(TEXTS, [[here.article_id]]))
+        around = _words(texts[here.article_id][max(0, where.start - AROUND) : where.end + AROUND])
+        ranked = sorted(((len(around & self.telling.get(one.article_id, frozenset())), one.article_id) for one in near), reverse=True)
+        (best, article_id), (second, _) = ranked[0], ranked[1]
+        return self.reports[article_id] if best >= LEAST_AROUND and best >= 2 * second else None
 
     def _candidates(self, here: Report, name: str) -> list[Report]:
         found = [one for one in self.by_outlet.get(name, ()) if one.article_id != here.article_id]
@@ -163,7 +194,7 @@ class _Meant:
         """Words of some length and numbers, by article, of those that are compared; words in more than half of many articles tell nothing."""
         wanted: set[str] = set()
         for row in self.rows:
-            candidates = self._candidates(self.reports[row.article_id], _one_name(row.credited, self.names) or "")
+            candidates = self._candidates(self.reports[row.article_id], self._name(row))
             wanted.update(one.article_id for one in candidates)
             if candidates:
                 wanted.add(row.article_id)
@@ -171,6 +202,19 @@ class _Meant:
         counts = Counter(word for each in words.values() for word in each)
         common = {word for word, count in counts.items() if len(words) > 9 and 2 * count > len(words)}
         return {article_id: each - common for article_id, each in words.items()}
+
+
+def _printed(row: Credit) -> str:
+    return next((piece.words for piece in row.evidence if piece.role == "credited"), "")
+
+
+def _earlier_one(near: Sequence[Report], here: Report) -> Report | None:
+    """The only one of them that was surely published before, where the others surely were after."""
+    if here.earliest is None or here.latest is None:
+        return None
+    before = [one for one in near if one.latest is not None and one.latest <= here.earliest]
+    after = [one for one in near if one.earliest is not None and one.earliest > here.latest]
+    return before[0] if len(before) == 1 and len(after) == len(near) - 1 else None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from heapq import nsmallest
 from math import fsum
 from typing import Any, cast
 
 from firsthand.align.corrections import corrected
-from firsthand.align.directions import Credited, Side, direction
+from firsthand.align.directions import Credited, Side, direction, key
 from firsthand.align.query import Query
-from firsthand.align.rare import Rarities, amount, both_have, common_part, order_kept, rarities
+from firsthand.align.rare import Rarities, amount, both_have, common_part, rarities
+from firsthand.align.retold import Retold, Story, reading
 from firsthand.align.reuse import TEXTS, quoted_in, spans
 from firsthand.align.shared_errors import Known, shared_errors
 from firsthand.align.sketches import WORD
@@ -22,20 +23,12 @@ from firsthand.model import Decision, Derivation, DerivationLabel, Passage, Span
 LEAST_PROSE = 15
 # An article is wholly derived where passages of either kind hold so much of it.
 WHOLLY = 0.8
-# Told again in other words: two texts with so much of their telling words in common, in so much the same order (rare.py), of so many in all; and of these, where
-# there are APART articles and more, ALONE in no other article. Reports of one event that have nothing from each other rarely have all of it (benchmarks/reuse.py).
-RETOLD, RETOLD_OF = ((0.56, 0.4), (0.42, 0.55)), 70.0
-APART, ALONE = 4, 0.05
-# With a credit to the other's report; with one that names nobody, where the two are nearest to each other.
-CREDITED, VAGUELY, VAGUE_OF, VAGUE_ORDER = 0.12, 0.36, 55.0, 0.25
-# The number of articles stands among those that hold a word, under what is no word.
-STORIES = ""
+# With a credit to the other's report so much of the telling words in common is enough.
+CREDITED = 0.12
 # What two articles share passes through a third that has so much of it, and more of both; so many are asked.
 THROUGH, THIRDS = 0.85, 20
 # Stories with more articles are looked at for passages and credits alone.
 MOST_RETOLD = 1_000
-# Up to so many, each two are compared; of more, those that have SEVERAL words in common which at most FEW have.
-ALL_PAIRS, FEW, SEVERAL = 60, 12, 6
 # Rare words that a row shows.
 SHOWN = 8
 
@@ -82,30 +75,41 @@ def derivations(query: Query, _given: Sequence[Decision]) -> Iterator[Derivation
     """Story stage: a row for each two articles of which one is derived from the other, or both from one source."""
     texts = _articles(query)
     shared = _shared(query)
-    named = {pair for pair in _credited(texts) if all(name in texts for name in pair)}
-    retold = len(texts) <= MOST_RETOLD
-    errors = _read(query, texts, None if retold else sorted({name for pair in (*shared, *named) for name in pair}))
-    near = _near(texts) if retold else {}
-    vague = _vague(texts, near)
-    holders = Counter(form for text in texts.values() if text.rare for form in text.rare.weights)
-    holders[STORIES] = len(texts)
-    found = {}
-    for pair in sorted({*shared, *named, *near}):
-        one, other = texts[pair[0]], texts[pair[1]]
-        label = _label(one, other, shared.get(pair, Both()), pair in vague, holders)
+    credited = {pair for pair in _credited(texts) if all(name in texts for name in pair)}
+    whole = len(texts) <= MOST_RETOLD
+    read = _read(query, texts, None if whole else sorted({name for pair in (*shared, *credited) for name in pair}), whole=whole)
+    found: dict[Pair, tuple[DerivationLabel, Retold | None]] = {}
+    for pair in sorted({*shared, *credited, *(read.story.worth() if read.story else ())}):
+        both = shared.get(pair, Both())
+        retold = (
+            read.story.retold(pair, credited=named_by(texts, pair)) if read.story and read.story.enough(pair) and not enough(both) else None
+        )
+        label = _label(texts[pair[0]], texts[pair[1]], both, retold)
         if label is not None:
-            found[pair] = label
+            found[pair] = label, retold
+    holders = Counter(form for text in texts.values() if text.rare for form in text.rare.weights)
     partners: dict[str, dict[str, float]] = defaultdict(dict)
     for one_id, other_id in found:
         left, right = texts[one_id].rare, texts[other_id].rare
         assert left is not None
         assert right is not None
         partners[one_id][other_id] = partners[other_id][one_id] = amount(both_have(left, right))
-    for pair, label in found.items():
-        through = _through(texts, pair, partners) if pair not in named else None
+    for pair, (label, retold) in found.items():
+        through = _through(texts, pair, partners) if pair not in credited else None
         left, right = texts[pair[0]].rare, texts[pair[1]].rare
-        wrong = tuple(shared_errors(errors, *pair, left, right)) if left is not None and right is not None else ()
-        yield _row(texts, pair, label, shared.get(pair, Both()), through, holders, wrong)
+        wrong = tuple(shared_errors(read.known, *pair, left, right)) if left is not None and right is not None else ()
+        for name, span in (read.story.named(pair) if read.story else {}).items():
+            words = read.story.readings[name].text[span.start : span.end] if read.story else ""
+            texts[name].side.named = Passage(name, "outlet", span.start, span.end, words)
+        yield _row(texts, pair, label, shared.get(pair, Both()), through, holders, wrong, retold)
+
+
+def against_each_other(query: Query) -> tuple[dict[str, Text], dict[Pair, Both], Story]:
+    """The articles, what they share, and each set against the others: what is needed to tell whether one is another told again."""
+    texts = _articles(query)
+    story = _read(query, texts, None, whole=True).story
+    assert story is not None
+    return texts, _shared(query), story
 
 
 # --- what is known ------------------------------------------------------------------------------------------------------------------
@@ -116,6 +120,8 @@ def _articles(query: Query) -> dict[str, Text]:
     if query(HAS_CREDITS)[0][0]:
         for article_id, span, kind, label, name, credited_id, words in query(CREDITS):
             named[article_id].append(Credited(Span(span["start"], span["end"]), words or "", kind, label, name, credited_id))
+    listed = query(ARTICLES)
+    reports = Counter(key(outlet) for _, outlet, _, _, others in listed if not others)
     return {
         article_id: Text(
             Side(
@@ -124,18 +130,23 @@ def _articles(query: Query) -> dict[str, Text]:
                 (first, last) if first and last else None,
                 named.get(article_id, ()),
                 gives_way=frozenset(others or ()),
+                several=reports[key(outlet)] > 1,
             )
         )
-        for article_id, outlet, first, last, others in query(ARTICLES)
+        for article_id, outlet, first, last, others in listed
     }
 
 
 def _shared(query: Query) -> dict[Pair, Both]:
     found: dict[Pair, Both] = defaultdict(Both)
+    long: dict[tuple[Any, ...], int] = {}
     for name_a, span_a, name_b, span_b, kind, evidence in query.stream(SHARED):
         both = found[name_a, name_b]
-        words = {piece["role"]: len(WORD.findall(piece["words"])) for piece in evidence}
-        counts = words["a"], words["b"]
+        words = {piece["role"]: piece["words"] for piece in evidence}
+        for place, told in (((name_a, *span_a.values()), words["a"]), ((name_b, *span_b.values()), words["b"])):
+            if place not in long:  # of near copies the same passage is in many rows
+                long[place] = len(WORD.findall(told))
+        counts = long[name_a, *span_a.values()], long[name_b, *span_b.values()]
         for side, span in enumerate((span_a, span_b)):
             both.whole[side] += counts[side]
             if kind == "prose":
@@ -154,93 +165,66 @@ def _credited(texts: Mapping[str, Text]) -> Iterator[Pair]:
                 yield cast("Pair", tuple(sorted((name, credit.article_id))))
 
 
-def _read(query: Query, texts: Mapping[str, Text], wanted: Sequence[str] | None) -> Known:
-    known = Known()
+@dataclass(slots=True)
+class Read:
+    """The texts: what they have, and, where the story is small enough, each set against the others."""
+
+    known: Known = field(default_factory=Known)
+    story: Story | None = None
+
+
+def _read(query: Query, texts: Mapping[str, Text], wanted: Sequence[str] | None, *, whole: bool) -> Read:
+    read = Read()
     if wanted is not None and not wanted:
-        return known
+        return read
+    readings = {}
     where, given = ("", []) if wanted is None else ("WHERE a.article_id IN (SELECT unnest(?))", [list(wanted)])
     for article_id, text, left_out, quoted in query.stream(TEXTS.format(where), cast("list[Any]", given)):
         out, inside = spans(left_out), quoted_in(text, quoted)
         here = texts[article_id]
-        here.rare = rarities(text, out, inside)
+        if whole:
+            vague = next((credit.span for credit in here.side.credits if credit.label == "vague"), None)
+            readings[article_id] = reading(text, out, inside, here.side.outlet, vague)
+        here.rare = readings[article_id].rare if whole else rarities(text, out, inside)
         here.words, here.prose = here.rare.words, here.rare.prose
-        known.add(article_id, text, out, inside, here.rare)
-    known.spellings()
+        read.known.add(article_id, text, out, inside, here.rare)
+    read.known.spellings()
+    if whole:
+        read.story = Story(readings)
     for (source, name), shown in corrected(query).followed().items():
         if source in texts and name in texts:
             texts[source].side.errors = {**texts[source].side.errors, name: shown}
-    return known
-
-
-def _near(texts: Mapping[str, Text]) -> dict[Pair, float]:
-    """How much of their telling words two articles have in common, where that is much."""
-    names = sorted(texts)
-    listed = list(combinations(names, 2)) if len(names) <= ALL_PAIRS else _candidates(texts)
-    found = {}
-    for pair in listed:
-        one, other = texts[pair[0]].rare, texts[pair[1]].rare
-        if one is not None and other is not None and min(one.total, other.total) >= VAGUE_OF:
-            part = common_part(one, other)
-            if part >= VAGUELY:
-                found[pair] = part
-    return found
-
-
-def _candidates(texts: Mapping[str, Text]) -> list[Pair]:
-    """Pairs that have several words in common which few articles have."""
-    holders: dict[str, list[str]] = defaultdict(list)
-    for name, text in sorted(texts.items()):
-        for form, value in text.rare.weights.items() if text.rare else ():
-            if value > 1:
-                holders[form].append(name)
-    counts: Counter[Pair] = Counter()
-    for held in holders.values():
-        if len(held) <= FEW:
-            counts.update(combinations(held, 2))
-    return sorted(pair for pair, count in counts.items() if count >= SEVERAL)
+    return read
 
 
 # --- what it says -------------------------------------------------------------------------------------------------------------------------
 
 
-def _label(one: Text, other: Text, both: Both, vague: bool, holders: Mapping[str, int]) -> DerivationLabel | None:
+def enough(both: Both) -> bool:
+    """Whether the passages alone show it."""
+    return min(both.prose) >= LEAST_PROSE
+
+
+def named_by(texts: Mapping[str, Text], pair: Pair) -> bool:
+    """Whether the one has a credit to the other's report or outlet."""
+    one, other = texts[pair[0]].side, texts[pair[1]].side
+    return bool(one.names_of(other) or other.names_of(one))
+
+
+def _label(one: Text, other: Text, both: Both, retold: Retold | None) -> DerivationLabel | None:
     prose = min(both.prose)
     tied = bool(one.side.names_of(other.side) or other.side.names_of(one.side)) or (
         prose > 0 and one.side.thirds(other.side).keys() & other.side.thirds(one.side).keys()
     )
     if one.rare is None or other.rare is None:
         return None
-    part = common_part(one.rare, other.rare)
-    derived = prose >= LEAST_PROSE or (tied and (prose > 0 or part >= CREDITED)) or _retold(one.rare, other.rare, part, vague, holders)
+    derived = (
+        enough(both) or (tied and (prose > 0 or common_part(one.rare, other.rare) >= CREDITED)) or (retold is not None and retold.holds)
+    )
     if not derived:
         return None
     whole = max(count / text.words if text.words else 0.0 for count, text in zip(both.whole, (one, other), strict=True))
     return "wholly" if whole >= WHOLLY and prose else "partially"
-
-
-def _retold(one: Rarities, other: Rarities, part: float, vague: bool, holders: Mapping[str, int]) -> bool:
-    """`vague`: one of them says that it has it from a report, and is nearest to the other."""
-    least = min(one.total, other.total)
-    if least < (VAGUE_OF if vague else RETOLD_OF) or part < min(VAGUELY if vague else common for common, _ in RETOLD):
-        return False
-    alone = fsum(value for form, value in both_have(one, other).items() if holders[form] == 2)
-    if holders[STORIES] >= APART and alone < ALONE * least:
-        return False
-    order = order_kept(one, other)
-    return (vague and order >= VAGUE_ORDER) or any(part >= common and order >= kept for common, kept in RETOLD)
-
-
-def _vague(texts: Mapping[str, Text], near: Mapping[Pair, float]) -> set[Pair]:
-    """Pairs of which one says that it has it from a report that it does not name, and which have more in common than that one has with any other."""
-    found = set()
-    best: dict[str, tuple[float, Pair]] = {}
-    for pair, part in near.items():
-        for name in pair:
-            best[name] = max(best.get(name, (0.0, pair)), (part, pair))
-    for name, (_, pair) in best.items():
-        if any(credit.label == "vague" for credit in texts[name].side.credits):
-            found.add(pair)
-    return found
 
 
 def _through(texts: Mapping[str, Text], pair: Pair, partners: Mapping[str, Mapping[str, float]]) -> str | None:
@@ -267,16 +251,19 @@ def _row(  # noqa: PLR0913, PLR0917
     through: str | None,
     holders: Mapping[str, int],
     wrong: tuple[Passage, ...],
+    retold: Retold | None,
 ) -> Derivation:
     one, other = texts[pair[0]], texts[pair[1]]
     one.side.shared, other.side.shared = both.spans
     told = direction(one.side, other.side, both.longest, wrong)
     one.side.shared, other.side.shared = [], []
+    one.side.named = other.side.named = None
     share_a, share_b = (
         round(min(1.0, count / text.prose), 3) if text.prose else 0.0 for count, text in zip(both.prose, (one, other), strict=True)
     )
     way: Way | None = None if told.to is None else "a-to-b" if told.to == pair[1] else "b-to-a"
-    evidence = tuple(dict.fromkeys((*told.evidence, *wrong, *_rare(texts, pair, holders))))
+    shown = retold.evidence if retold is not None and retold.holds else ()
+    evidence = tuple(dict.fromkeys((*told.evidence, *shown, *wrong, *_rare(texts, pair, holders))))
     return Derivation(
         digest("derivation", *pair),
         *pair,
@@ -287,18 +274,17 @@ def _row(  # noqa: PLR0913, PLR0917
         told.rule,
         told.source,
         through,
-        f"{_why(both)}; {told.reason}",
+        f"{_why(both, retold)}; {told.reason}",
         evidence,
     )
 
 
-def _why(both: Both) -> str:
+def _why(both: Both, retold: Retold | None) -> str:
     prose, passages = min(both.prose), len(both.spans[0])
-    return (
-        f"{prose} words of prose in {passages} passage{'s' if passages > 1 else ''}"
-        if prose
-        else "no passage of prose, but rare words in common"
-    )
+    told = [f"{prose} words of prose in {passages} passage{'s' if passages > 1 else ''}"] if prose else []
+    if retold is not None and retold.holds:
+        told.append(retold.reason())
+    return "; ".join(told) or "no passage of prose, but rare words in common"
 
 
 def _rare(texts: Mapping[str, Text], pair: Pair, holders: Mapping[str, int]) -> Iterator[Passage]:
@@ -306,8 +292,8 @@ def _rare(texts: Mapping[str, Text], pair: Pair, holders: Mapping[str, int]) -> 
     one, other = texts[pair[0]].rare, texts[pair[1]].rare
     if one is None or other is None:
         return
-    ranked = sorted(both_have(one, other).items(), key=lambda item: (holders[item[0]], -item[1], one.places[item[0]][0].start))
-    for form, _ in [item for item in ranked if item[1] > 1][:SHOWN]:
+    listed = [item for item in both_have(one, other).items() if item[1] > 1]
+    for form, _ in nsmallest(SHOWN, listed, key=lambda item: (holders[item[0]], -item[1], one.places[item[0]][0].start)):
         for name, rare, role in ((pair[0], one, "rare-a"), (pair[1], other, "rare-b")):
             span, words = rare.places[form]
             yield Passage(name, role, span.start, span.end, words)

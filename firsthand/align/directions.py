@@ -34,7 +34,8 @@ class Credited:
 class Side:
     """One article of a pair. `shared`: its passages of prose that the other has, by their order.
 
-    `errors`: article -> what that one has as this one had it wrong, by its own or its outlet's correction.
+    `errors`: article -> what that one has as this one had it wrong, by its own or its outlet's correction. `named`: where it names the other's outlet.
+    `several`: its outlet has other reports in the story.
     """
 
     article_id: str
@@ -44,16 +45,23 @@ class Side:
     shared: list[Span] = field(default_factory=list)
     gives_way: frozenset[str] = frozenset()
     errors: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
+    named: Passage | None = None
+    several: bool = False
 
     def names_of(self, other: Side) -> list[Credited]:
-        """Its credits to the other's report, or to its outlet where the other is not the later one."""
-        own = key(other.outlet) if _later(self, other, timedelta(0)) is not other else ""
+        """Its credits to the other's report, or to its outlet where that may be meant."""
+        own = key(other.outlet) if self.may_name(other) else ""
         return [
             c
             for c in self.credits
             if c.label == "credit"
             and (c.article_id == other.article_id or (own and key(c.name) == own and (c.article_id is None or self.shared)))
         ]
+
+    def may_name(self, other: Side) -> bool:
+        """Whether the other's outlet by name can mean the other: not the later one; of an outlet's several reports an earlier one."""
+        later = _later(self, other, timedelta(0))
+        return later is self or (later is None and not other.several)
 
     def marks(self) -> dict[str, Credited]:
         """Agencies that the whole report is marked with, by name."""
@@ -81,7 +89,7 @@ def key(name: str | None) -> str:
 
 def direction(one: Side, other: Side, longest: int, errors: Sequence[Passage] = ()) -> Direction:
     """`longest`: words of the longest passage of prose that they share; `errors`: names and figures that they have wrong in the same way (shared_errors.py)."""
-    for rule in (_by_credit, _by_marks, _by_version, _by_third, _by_mark_of_one, _by_correction, _by_lost_credit):
+    for rule in (_by_credit, _by_marks, _by_version, _by_name, _by_third, _by_mark_of_one, _by_correction, _by_lost_credit):
         found = rule(one, other)
         if found is not None and not (found.rule in UNLESS_LATER and _backwards(found, one, other)):
             return found
@@ -125,6 +133,16 @@ def _by_version(one: Side, other: Side) -> Direction | None:
         return Direction(later.article_id, None, "version", f"a later version of {one.outlet}'s article")
     later_one = _later(one, other, timedelta(0))
     return Direction(later_one.article_id, None, "version", f"{one.outlet}'s own later article") if later_one else None
+
+
+def _by_name(one: Side, other: Side) -> Direction | None:
+    """The one names the other's outlet, though not as a credit that is known by its form."""
+    if bool(one.named) == bool(other.named):
+        return None
+    side, source = (one, other) if one.named else (other, one)
+    if not side.may_name(source):
+        return None
+    return Direction(side.article_id, None, "named", f"it names {source.outlet}", (side.named,) if side.named else ())
 
 
 def _by_third(one: Side, other: Side) -> Direction | None:
@@ -223,7 +241,7 @@ def _by_dates(one: Side, other: Side, longest: int) -> Direction | None:
 
 def _backwards(found: Direction, one: Side, other: Side) -> bool:
     source = other if found.to == one.article_id else one
-    return found.to is not None and _later(one, other, APART) is source
+    return found.to is not None and _later(one, other, SOON) is source
 
 
 def _later(one: Side, other: Side, least: timedelta) -> Side | None:

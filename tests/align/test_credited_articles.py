@@ -62,6 +62,16 @@ def test_of_two_reports_alike_none_is_chosen(tmp_path: Path) -> None:
     assert "one of 2 reports" in (found["3.md"][3] or "")
 
 
+def test_of_two_reports_alike_the_one_before_it(tmp_path: Path) -> None:
+    found = story(
+        tmp_path,
+        ("Harrow Courier", "2031-04-18T08:00:00Z", WALL),
+        ("Harrow Courier", "2031-04-18T19:00:00Z", WALL.replace("twice", "thrice")),
+        ("Lund Gazette", "2031-04-18T12:00:00Z", RETOLD),
+    )
+    assert found["3.md"][2:] == ("1.md", "of 2 reports of it in the story the one that was published before this")
+
+
 def test_an_outlet_is_not_its_own_credit(tmp_path: Path) -> None:
     found = story(tmp_path, ("Harrow Courier", "2031-04-17", WALL + " Oriel Tamsin told the Courier that stones are dear."))
     assert found["1.md"] == ("Harrow Courier", "first-hand", None, "the outlet itself")

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from firsthand.align.directions import LONG, Credited, Side, direction
-from firsthand.model import Span
+from firsthand.model import Passage, Span
 
 PASSAGE = [Span(100, 300)]
 
@@ -82,3 +82,27 @@ def test_dates_tell_it_where_they_are_apart_and_a_long_passage_is_shared(days: t
 def test_without_a_reason_there_is_no_direction() -> None:
     told = direction(side("a", day=1), side("b"), 100)
     assert (told.to, told.source, told.rule) == (None, None, None)
+
+
+def test_who_names_the_others_outlet_drew_on_it_unless_the_other_is_later() -> None:
+    one, other = side("a", day=2), side("b", day=3)
+    other.named = Passage("b", "outlet", 5, 12, "Courier")
+    assert (direction(one, other, 0).to, direction(one, other, 0).rule) == ("b", "named")
+    one.published = side("a", day=4).published
+    assert direction(one, other, 0).rule is None
+    one.published, one.named = None, Passage("a", "outlet", 5, 12, "Courier")
+    assert direction(one, other, 0).rule is None  # each names the other
+
+
+def test_of_several_reports_of_an_outlet_only_an_earlier_one_is_meant_by_its_name() -> None:
+    undated, dated = side("a", outlet="The Courier"), side("a", day=2, outlet="The Courier")
+    undated.several = dated.several = True
+    crediting = side("b", credit("Courier"), day=3, shared=False)
+    assert direction(undated, crediting, 0).to is None
+    assert direction(dated, crediting, 0).to == "b"
+
+
+def test_a_mark_is_no_sign_of_the_source_where_that_report_is_the_later_one() -> None:
+    agency = side("a", credit("Norland Press", kind="wire"), day=2, hour=14, outlet="Norland Press")
+    assert direction(agency, side("b", day=2, hour=12), 30).to is None
+    assert direction(agency, side("b", day=2, hour=15), 30).to == "b"

@@ -20,7 +20,12 @@ def test_a_domain_tells_its_outlet(url: str | None, outlet: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("url", "part"),
-    [("http://www.harrowcourier.co.uk/a", "harrowcourier"), ("news.harrowcourier.example", "harrowcourier"), ("http://[", None), (None, None)],
+    [
+        ("http://www.harrowcourier.co.uk/a", "harrowcourier"),
+        ("news.harrowcourier.example", "harrowcourier"),
+        ("http://[", None),
+        (None, None),
+    ],
 )
 def test_the_telling_part_of_a_domain(url: str | None, part: str | None) -> None:
     assert site(url) == part

@@ -61,6 +61,20 @@ def test_every_edge_of_the_map_opens_its_words(open_page: Open, sourced_file: Pa
             assert page.locator("#reader .lit").first.is_visible()
 
 
+def test_past_the_map_the_focus_goes_on_to_its_rows(open_page: Open, sourced_file: Path) -> None:
+    page = open_page(file=sourced_file)
+    page.locator("a.skip[href='#edges']").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement === document.querySelector('#edges summary')")
+    page.keyboard.press("j")
+    after = "() => Boolean(document.querySelector('#edges summary').compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)"
+    assert page.evaluate(after)
+    page.locator("#edges summary").focus()
+    page.keyboard.press("k")
+    assert page.evaluate("() => document.activeElement.matches('.row .open')")
+    assert not page.evaluate(after)
+
+
 def test_a_credit_is_lit_with_whom_it_names_and_leads_back(open_page: Open, sourced_file: Path) -> None:
     page = open_page(f"#credit={ACCORDING.finding_id}", file=sourced_file)
     lit = page.locator("#reader .lit")

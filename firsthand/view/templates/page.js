@@ -949,6 +949,7 @@
       if (!reader.contains(link)) cameFrom = link;
       // A key press, and every way into the reader on a phone, takes the focus along; a mouse leaves it where it is.
       go(state, { by: reader.contains(link) || link.closest(".meta") ? null : "row", focus: opens(state) && (event.detail === 0 || !wide.matches || Boolean(state.compare)) });
+      if (link.matches(".skip")) document.querySelector(link.getAttribute("href"))?.querySelector("summary, a[href], button")?.focus({ preventScroll: true });
       return;
     }
     const part = event.target.closest("#pages .m, #pages .u, #pages .f, #pages .d, #pages .n");
@@ -1026,9 +1027,19 @@
     return null;
   }
 
+  // The row from which a step is taken: the one in focus or last opened; else the nearest behind the focus, as seen from where the step leads.
+  function startOf(by) {
+    const focus = document.activeElement, left = cameFrom?.isConnected ? cameFrom : null;
+    if (focus?.matches(".row .open")) return focus;
+    const from = focus && focus !== document.body && !reader.contains(focus) ? focus : left;
+    if (!from || from.matches(".row .open")) return from;
+    const passed = by > 0 ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+    const stops = all(".row .open, .later").filter((stop) => from.compareDocumentPosition(stop) & passed && !stop.contains(from));
+    return stops.at(by > 0 ? -1 : 0) ?? null;
+  }
+
   function step(by) {
-    const active = document.activeElement?.matches(".row .open") ? document.activeElement : cameFrom?.isConnected && cameFrom.matches(".row .open") ? cameFrom : null;
-    const next = rowFrom(active, by);
+    const next = rowFrom(startOf(by), by);
     if (!next) return;
     cameFrom = next;
     next.focus({ preventScroll: true });
