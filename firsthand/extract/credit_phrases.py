@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from firsthand.extract.outlet_list import CLOSING, OPENING
 from firsthand.extract.outlet_mentions import Finder
 from firsthand.extract.outlet_names import Named
 
@@ -82,7 +83,7 @@ class Phrases:
                 end += 1
             elif self.words.text[end : end + 1] == ["("] and self.words.text[end + 2 : end + 3] == [")"]:
                 end += 3
-            elif self._mark(end) in ("”", "’", '"') and self._mark(one.start - 1) in ("“", "‘", '"'):
+            elif self._mark(end) in CLOSING and self._mark(one.start - 1) in OPENING:
                 end += 1
             else:
                 return end
@@ -100,6 +101,7 @@ class Phrases:
         while (
             self.inside(head, one.start)
             and head - after < 5
+            and not (self.low(head) == "editorial" and self.low(head + 1) in ("board", "page"))
             and (self.is_(head, "report_words", "times") or self.words.pos[head] in ("ADJ", "NUM") or self.low(head) in ("'s", "’s", "-"))
         ):
             head += 1
@@ -107,6 +109,8 @@ class Phrases:
             return None
         if self.is_(head, "shows") and self._noun(head):
             return head + 1, "other"
+        if self.low(head) == "editorial" and self.low(head + 1) in ("board", "page"):
+            return head + 2, "writing"
         if self.is_(head, "writings") and self.is_(head + 1, "people"):
             return head + 2, "person"
         if self.is_(head, "writings") and self._noun(head) and (owns or not self._verb(one, head)):
@@ -117,9 +121,9 @@ class Phrases:
         """`X's "Programme"`, `X's Ines Varro`, `X's tower`."""
         if not owns:
             return None
-        if self._mark(after) in ("“", "‘", '"', "'"):
+        if self._mark(after) in OPENING or self._mark(after) == "'":
             return self._title(after + 1), "person"
-        return self._person(after), "person" if self._capital(after) else "other"
+        return self._work(after), "person" if self._capital(after) else "other"
 
     def _beside_it(self, one: Named, after: int) -> tuple[int, str] | None:
         """`X Florida`; `X Ines Varro`; `X headquarters`."""
@@ -161,9 +165,16 @@ class Phrases:
     def _title(self, place: int) -> int:
         """Past a title in quotation marks."""
         for at in range(place, min(place + 9, len(self.words.text))):
-            if self.words.text[at] in ("”", "’", '"', "'"):
+            if self.words.text[at] in CLOSING or self.words.text[at] == "'":
                 return at + 1
         return place
+
+    def _work(self, place: int) -> int:
+        """Past a name, which may be one of a work with small words in it: `Watch of the Night`."""
+        end = self._person(place)
+        while end > place and self.is_(end, "joining_titles") and self._capital(end + 1) and self.finder._same(end, end + 1):
+            end = self._person(end + 1)
+        return end
 
     def _person(self, place: int) -> int:
         while self._capital(place) and self.words.pos[place] != "PUNCT":
@@ -175,16 +186,24 @@ class Phrases:
         start = one.start
         while start > 0 and one.start - start < 8 and self.finder._same(start, start - 1):
             before = start - 1
-            if (self.words.text[before] in ("“", "‘", '"') and start == one.start) or (
-                self.words.pos[before] in ("DET", "ADJ", "NUM")
+            if (self.words.text[before] in OPENING and start == one.start) or (
+                self._space(before)
+                or self.words.pos[before] in ("DET", "ADJ", "NUM")
                 or self.is_(before, "nouns", "kinds_of_news", "somewhere", "waves")
-                or self.low(before) in ("the", "a", "an", "its")
+                or self.low(before) in ("the", "a", "an", "its", "his", "her", "their")
             ):
                 start = before
             elif (self.low(before) in CLITIC and before > 0) or (
                 self.words.text[before] == "-" and before > 0 and self.finder._same(before, before - 1)
             ):  # Harrow's Courier, Friday's Courier
                 start = before - 1
+                while (
+                    self.low(before) in CLITIC
+                    and self._capital(start - 1)
+                    and self.finder._same(start, start - 1)
+                    and one.start - start < 8
+                ):
+                    start -= 1
             elif (
                 (self.words.pos[before] in ("NOUN", "PROPN") and self.words.pos[start] in ("ADJ", "NOUN") and start < one.start)
                 or (

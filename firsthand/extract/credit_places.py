@@ -5,29 +5,18 @@ By the words around it, and by the tree where the words stand apart. What an out
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from firsthand.extract.credit_phrases import CLITIC, Phrase, Phrases
+from firsthand.extract.credit_phrases import CLITIC, Phrase
+from firsthand.extract.credit_verbs import Place, Verbs
+from firsthand.extract.outlet_list import OPENING
 from firsthand.extract.outlet_names import Named
-from firsthand.model import CreditKind
 
-# Words between the verb of speaking and `on CNN`, between a subject and its verb.
-NEAR, BETWEEN = 12, 7
+# Words between the verb of speaking and `on CNN`.
+NEAR = 12
 # What leads from a report to its outlet.
 LEADING = frozenset(("in", "by", "from", "on", "of", "to", "with"))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How the outlet is credited, and the words that do it: numbers of words, half-open. `certain`: no name that only may be an outlet is needed there."""
-
-    kind: CreditKind
-    start: int
-    end: int
-    certain: bool = False
-
-
-class Places(Phrases):
+class Places(Verbs):
     """The places of one article's outlets."""
 
     # --- the place -----------------------------------------------------------------------------------------------------------------------
@@ -40,7 +29,9 @@ class Places(Phrases):
             return self._on(one, phrase) or (self._told(one, phrase) if self.low(one.end) in CLITIC and not shown else None)
         before, after = phrase.start - 1, phrase.end
         if phrase.role == "person":
-            return self._told(one, phrase) or self._by(one, phrase) or self._subject(one, phrase)
+            found = self._according(one, phrase) or self._told(one, phrase) or self._by(one, phrase) or self._subject(one, phrase)
+            owned = self.low(one.end) in CLITIC
+            return found or (None if owned else self._according(one, Phrase(phrase.start, one.end, "outlet")))
         if (
             phrase.role == "writing"
             and self.low(before) in ("by", "in", "on", "from")
@@ -62,6 +53,7 @@ class Places(Phrases):
             or self._cited(one, phrase)
             or self._by(one, phrase)
             or self._written(one, phrase)
+            or self._among(one, phrase)
             or self._subject(one, phrase)
             or self._inverted(one, phrase)
             or self._heads(one, phrase)
@@ -78,18 +70,18 @@ class Places(Phrases):
             return Place("reported", one.start, after)
         return found
 
-    def _before(self, place: int, one: Named, count: int) -> range:
-        """Words before, nearest first, in the sentence."""
-        low = max(place - count, -1)
-        return range(place, next((i for i in range(place, low, -1) if not self.inside(i, one.start)), low), -1)
-
     def _according(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
         if self.low(before) == "of":
             return self._of_somebody(one, phrase) or self._according_to_report(one, phrase)
         if self.low(before) == "to" and self.low(before - 1) == "according":
             return Place("according-to", before - 1, phrase.end, one.family != "name")
-        if self.low(before) == "per" and not self._capital(before):
+        if self.low(before) == "according":  # the word left out
+            return Place("according-to", before, phrase.end)
+        first = not self.inside(before - 1, one.start) or self.words.pos[before - 1] == "SPACE" or self.low(before - 1) == "more"
+        if self.low(before) == "from" and first and self._mark(phrase.end) == ":":
+            return Place("according-to", before, phrase.end)
+        if self.low(before) == "per" and (first or not self._capital(before)):
             return Place("according-to", before, phrase.end)
         return self._according_to_report(one, phrase)
 
@@ -136,19 +128,23 @@ class Places(Phrases):
         everybody = one.family == "nobody" and self.low(one.end - 1) in ("press", "media") and one.end - phrase.start < 3
         if everybody and not self._local(phrase):
             return None
+        if phrase.role == "person" and self.lemma_is(before, "visiting") and self.low(one.end) in CLITIC:
+            return Place("told", before, phrase.end)
         if self.lemma_is(before, "telling") and self.words.pos[before] in ("VERB", "X", "AUX"):
             return Place("told", before, phrase.end)
         talk = range(phrase.end, phrase.end + 4)
         if self.lemma_is(before, "giving") and self.low(phrase.end) in ("a", "an") and any(self.is_(i, "talks") for i in talk):
             return Place("told", before, phrase.end)
         preposition = self.low(before)
-        if preposition == "on":
+        if preposition == "on" or (preposition in ("of", "for") and self.is_(before - 1, "airings")):
             return self._on(one, phrase)
         at = self._reporter(one, before)
         if at < 0 and preposition == "with":
-            at = self._talked_with(one, before)
+            at = self._talked_with(one, phrase)
         if at < 0 and preposition in ("to", "for"):
             at = self._talked_to(one, before)
+        if at < 0 and preposition == "to" and self._mark(phrase.end) in (":", ",") and self._mark(phrase.end + 1) in OPENING:
+            at = before  # what was wrong with it to X: "..."
         return Place("told", at, phrase.end) if at >= 0 else None
 
     def _reporter(self, one: Named, before: int) -> int:
@@ -158,10 +154,13 @@ class Places(Phrases):
         reporter = next((i for i in self._before(before - 1, one, 3) if self.is_(i, "people")), -1)
         return reporter if reporter >= 0 and any(self.lemma_is(i, "telling") for i in self._before(reporter - 1, one, 3)) else -1
 
-    def _talked_with(self, one: Named, before: int) -> int:
+    def _talked_with(self, one: Named, phrase: Phrase) -> int:
+        before = phrase.start - 1
         for at in self._before(before - 1, one, 5):
             if self._breaks(at):
                 return -1
+            if self.lemma_is(at, "meeting") and self.low(phrase.end - 1) == "board":
+                return at
             if (self.is_(at, "talks") and self.low(at) not in ("comments", "story")) or self.lemma_is(at, "speaking"):
                 return at
         return -1
@@ -172,6 +171,8 @@ class Places(Phrases):
             if self._breaks(at):
                 return -1
             near = before - at <= 5 and (self.is_(at, "talks") or (spoken and self.lemma_is(at, "speaking")) or self.low(at) == "told")
+            if self.low(at + 1) in ("no", "yes"):
+                return -1
             if near or (self.lemma_is(at, "sending") and spoken):
                 return at
         return -1
@@ -185,25 +186,41 @@ class Places(Phrases):
 
     def _on(self, one: Named, phrase: Phrase) -> Place | None:
         """`said on X`, `in an interview on X's programme`."""
-        if self.low(phrase.start - 1) != "on" or one.family != "name":
+        before = self._broadcast(one, phrase)
+        if (self.low(before) != "on" and before == phrase.start - 1) or one.family != "name":
             return None
-        before = phrase.start - 1
         dates = ("ADP", "PUNCT", "SPACE", "CCONJ", "NUM")
         opening = all(self.is_(i, "times") or self.words.pos[i] in dates for i in self._before(before - 1, one, NEAR))
-        named_after = phrase.end < len(self.words.text) and (self.words.text[phrase.end] == "," or self.is_(phrase.end, "times"))
-        if opening and phrase.role == "outlet" and named_after:
+        titled = self._mark(phrase.end - 2) == ","
+        named_after = titled or self._mark(phrase.end) == "," or self.is_(phrase.end, "times")
+        if opening and phrase.role in ("outlet", "person") and named_after and not self.is_(before - 1, "shows"):
             return Place("told", before, phrase.end)  # On X, she said
         programme = phrase.role == "person" and self.low(one.end) in CLITIC
-        for at in self._before(phrase.start - 2, one, NEAR):
+        for at in self._before(before - 1, one, NEAR):
             if self.low(at) in ("be", "airs", "aired", "watch", "live") and not self.is_(at, "talks"):
                 break
             if programme and (self.words.pos[at] == "VERB" or self.low(at) == "guest") and not self.lemma_is(at, "showing"):
                 return Place("told", at, phrase.end)
             if self._breaks(at) or self.is_(at, "shows"):
                 break
+            if at == before - 1 and self.lemma_is(at, "visiting") and self.words.pos[at] == "VERB" and self._said_after(one, phrase):
+                return Place("told", at, phrase.end)  # went on X and said
+            if self.lemma_is(at, "coming") and any(self.low(i) in ("will", "would", "to", "set", "scheduled") for i in (at - 1, at - 2)):
+                break  # will appear on X
             if self.is_(at, "talks") or (self.lemma_is(at, "speaking", "telling") and self.words.pos[at] in ("VERB", "NOUN", "X")):
                 return Place("told", at, phrase.end)
         return None
+
+    def _said_after(self, one: Named, phrase: Phrase) -> bool:
+        ahead = range(phrase.end, min(phrase.end + 12, len(self.words.text)))
+        return any(self.inside(i, one.start) and self.lemma_is(i, "speaking", "telling") and self.words.pos[i] == "VERB" for i in ahead)
+
+    def _broadcast(self, one: Named, phrase: Phrase) -> int:
+        """The preposition of `on X` or `on Friday's broadcast of X`."""
+        before = phrase.start - 1
+        if self.low(before) in ("of", "for") and self.is_(before - 1, "airings"):
+            return next((i for i in self._before(before - 2, one, 6) if self.low(i) in ("on", "during", "in")), before)
+        return before
 
     def _cited(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
@@ -225,7 +242,7 @@ class Places(Phrases):
             return None
         if any(self.is_(i, "shows") for i in self._before(before - 1, one, 5)):
             return None
-        if phrase.role == "person" and self.low(before) == "by" and before > 0 and self.words.text[before - 1] in ('"', "”", ","):
+        if phrase.role == "person" and self.low(before) == "by" and before > 0 and self.words.text[before - 1] in ('"', "”", "''", ","):
             return Place("reported", before, phrase.end)
         if self._research(one, before):
             return None
@@ -257,124 +274,38 @@ class Places(Phrases):
         """`a report in X`, `wrote in X`, `an interview with X` after its noun."""
         before = phrase.start - 1
         first = not self.inside(before - 1, one.start) or self.words.pos[before - 1] == "SPACE"
-        if self.low(before) == "in" and first and phrase.role == "outlet" and self.words.text[phrase.end : phrase.end + 1] == [","]:
+        over = self.low(before) == "at" and self.low(before - 1) == "over" and not self.inside(before - 2, one.start)
+        if (
+            (over or (self.low(before) in ("in", "at", "for") and first))
+            and phrase.role == "outlet"
+            and self.words.text[phrase.end : phrase.end + 1] == [","]
+        ):
             ahead = range(phrase.end + 1, min(phrase.end + 10, len(self.words.text)))
-            if any(self.lemma_is(i, "surely_reporting", "noting") and self.inside(i, one.start) for i in ahead):
-                return Place("reported", before, phrase.end)  # In X, Ines Varro writes
-        if self.low(before) not in ("in", "by", "from", "for", "of"):
+            if any(self.lemma_is(i, "surely_reporting", "noting", "noting_people") and self.inside(i, one.start) for i in ahead):
+                return Place("reported", before - over, phrase.end)  # In X, Ines Varro writes
+        if self.low(before) not in ("in", "by", "from", "for", "of", "at"):
             return None
         for at in self._before(before - 1, one, 4):
-            if self.is_(at, "writings", "talks") and self.words.pos[at] in ("NOUN", "PROPN", "X"):
-                return Place("reported", at, phrase.end)
-            if self.lemma_is(at, "writing_verbs") and self.low(before) in ("in", "for", "on"):
+            if self.low(before) in ("of", "for") and self.finder.label_over(at, at + 1) == "PER":
+                return None  # words for Ines Varro of X
+            if self.is_(at, "writings", "talks") and self.words.pos[at] in ("NOUN", "PROPN", "X") and self.low(before) != "at":
+                return Place("reported", at, phrase.end) if self.low(before) != "for" or self.is_(at, "talks", "pieces") else None
+            if self.lemma_is(at, "writing_verbs") and self.low(before) in ("in", "for", "on", "at"):
                 return Place("reported", at, phrase.end)
             if self.words.text[at] in (",", ";"):
                 return None
         return None
 
-    def _subject(self, one: Named, phrase: Phrase) -> Place | None:
-        """`X reported`: the verb after it; by the tree where more stands between."""
-        if self.low(phrase.start - 1) in ("at", "of", "from", "for", "with", "by", "in", "to"):
+    def _among(self, one: Named, phrase: Phrase) -> Place | None:
+        """`several outlets, including X, reported`."""
+        if self.low(phrase.start - 1) != "including":
             return None
-        at = phrase.end
-        if self.words.text[at : at + 1] == [","] and self.low(phrase.start - 1) == "," and self._reports(one, phrase, at + 1):
-            return Place("reported", one.start, at + 2, True)
-        if phrase.role == "person" and self.low(at) == "and" and self._capital(at + 1):
-            at = self._person(at + 1)  # X's Ines Varro and Ada Lund
-        inserted = self.words.text[at : at + 1] == [","] and self._insertion(one, at)
-        if inserted:
-            at = inserted
-        steps = 0
-        while (
-            self.inside(at, one.start)
-            and steps < BETWEEN
-            and (
-                self.is_(at, "between", "times")
-                or self.words.pos[at] in ("ADV", "AUX", "NUM")
-                or self.low(at) in ("on", "in", "late", "early", "first", "last", "this", "the", "at")
-            )
-        ):
-            at, steps = at + 1, steps + 1
-        if not self._reports(one, phrase, at):
-            at = self._by_tree(one, phrase)
-        if at < 0 or not self._reports(one, phrase, at):
-            return None
-        kind: CreditKind = "told" if self.low(at) == "interviewed" else "reported"
-        return Place(kind, one.start, at + 1, self.lemma_is(at, "surely_reporting"))
-
-    def _insertion(self, one: Named, comma: int) -> int:
-        """After `, citing officials,`: the word behind the second comma."""
-        for at in range(comma + 1, min(comma + 25, len(self.words.text))):
-            if not self.inside(at, one.start):
-                return 0
-            if self.words.text[at] == ",":
-                return at + 1
-        return 0
-
-    def _by_tree(self, one: Named, phrase: Phrase) -> int:
-        words = self.words
-        for place in range(phrase.start, phrase.end):
-            head = words.head[place]
-            if words.dep[place] == "nsubj" and not phrase.start <= head < phrase.end and words.pos[head] in ("VERB", "AUX", "X"):
-                return head
-        return -1
-
-    def _reports(self, one: Named, phrase: Phrase, at: int) -> bool:
-        """Whether the verb is one by which an outlet reports, and not what the outlet says of itself."""
-        if self.low(at - 1) in ("not", "n't", "n’t", "never"):
-            return False
-        if not self.inside(at, one.start) or self.words.pos[at] not in ("VERB", "X", "NOUN", "AUX"):
-            return False
-        if self.words.pos[at] == "NOUN" and self.low(at) not in ("reports", "report"):
-            return False
-        if (
-            self.words.pos[at] in ("VERB", "X")
-            and self.words.lower[at].endswith("ing")
-            and self.words.dep[at] not in ("root", "parataxis", "ccomp", "conj")
-        ):
-            return False
-        owned = self.low(one.end) in CLITIC
-        if (
-            phrase.role == "person"
-            and not self.lemma_is(at, "surely_reporting")
-            and not (owned and self.lemma_is(at, "noting"))
-            and self.low(at) != "interviewed"
-        ):
-            return False
-        if self.low(at) == "interviewed":
-            return True
-        if self.lemma_is(at, "holding"):
-            return self.low(at + 1) in ("the", "a", "an") and any(
-                self.is_(i, "story") for i in range(at + 2, min(at + 5, len(self.words.text)))
-            )
-        if not self.lemma_is(at, "reporting") or (one.family == "nobody" and not self.lemma_is(at, "surely_reporting", "saying")):
-            return False
-        return not (self.lemma_is(at, "of_itself") and phrase.role == "outlet" and self._of_itself(one, at))
-
-    def _of_itself(self, one: Named, at: int) -> bool:
-        if self.low(at) in ("told", "tells") and self.low(at + 2) in ("readers", "viewers", "listeners"):
-            return False
-        after = range(at + 1, min(at + 4, len(self.words.text)))
-        for place in after:
-            if self.is_(place, "about_itself"):
-                return not any(self.lemma_is(i, "seen") for i in range(place + 1, min(place + 4, len(self.words.text))))
-        rest = range(at + 1, min(at + 6, len(self.words.text)))
-        return any(self.low(i) == "in" and self.low(i + 1) == "a" and self.low(i + 2) == "statement" for i in rest)
-
-    def _inverted(self, one: Named, phrase: Phrase) -> Place | None:
-        """`..., reported the Courier`, `, writes X.`"""
-        before = phrase.start - 1
-        if self.lemma_is(before, "reporting") and self.words.pos[before] in ("VERB", "X") and not self.words.lower[before].endswith("ing"):
-            stop = phrase.end
-            ends = (
-                not self.inside(stop, one.start)
-                or self.words.text[stop] in (",", ".", ";", "—", "–", '"', "”", ")")
-                or self.is_(stop, "times")
-            )
-            lead = self.words.text[before - 1] if before else ""
-            if ends and (lead in (",", '"', "”", "—", "–", "as", "As", "-", "’") or self.words.dep[one.start] == "nsubj"):
-                return Place("reported", before, phrase.end, True)
-        return None
+        many = any(self.is_(i, "many_nouns") for i in self._before(phrase.start - 2, one, 5))
+        ahead = range(phrase.end, min(phrase.end + 8, len(self.words.text)))
+        verb = next(
+            (i for i in ahead if self.inside(i, one.start) and self.lemma_is(i, "reporting") and self.words.pos[i] in ("VERB", "X")), -1
+        )
+        return Place("reported", one.start, verb + 1) if many and verb >= 0 else None
 
     def _heads(self, one: Named, phrase: Phrase) -> Place | None:
         """In a headline: `X: ...` at its start, `...: X`, `... - X` at its end."""
@@ -396,16 +327,9 @@ class Places(Phrases):
 
     def _beside(self, one: Named, before: int, after: int, depth: int) -> Place | None:
         """`X and Y reported`, `told X and Y`: as the other one."""
-        text = self.low(after)
-        if text in ("and", ",", "or", "&") and self.inside(after, one.start):
-            for step in (1, 2, 3, 4):
-                other = self.starting.get(after + step)
-                if other is not None and all(self.low(i) in ("the", "and", ",", "both", "or") for i in range(after, other.start)):
-                    phrase = self.phrase(other)
-                    found = self._subject(other, phrase) if phrase.role == "outlet" else None
-                    return found or (
-                        self._beside(other, phrase.start - 1, phrase.end, depth + 1) if depth < 3 and phrase.role == "outlet" else None
-                    )
+        found = self._before_another(one, after, depth)
+        if found is not None:
+            return found
         if self.low(before) in ("and", "or", "&") or (
             self.low(before) == "," and self.low(after) in (",", "and", "or") and self.inside(after, one.start)
         ):
@@ -417,4 +341,28 @@ class Places(Phrases):
                 phrase = self.phrase(other)
                 found = self.place(other, phrase, depth + 1) if phrase.role == "outlet" else None
                 return found if found and found.end <= phrase.end else None
+            if other is None and self.low(before) in ("and", "or") and self.words.pos[at] == "NOUN" and self.inside(at, one.start):
+                return self._after_many(one, at, after)
         return None
+
+    def _before_another(self, one: Named, after: int, depth: int) -> Place | None:
+        """`X and Y reported`: as Y."""
+        if self.low(after) not in ("and", ",", "or", "&") or not self.inside(after, one.start):
+            return None
+        for step in (1, 2, 3, 4):
+            other = self.starting.get(after + step)
+            if other is not None and all(self.low(i) in ("the", "and", ",", "both", "or") for i in range(after, other.start)):
+                phrase = self.phrase(other)
+                found = self._subject(other, phrase) if phrase.role in ("outlet", "writing", "person") else None
+                if found is None and depth < 3 and phrase.role == "outlet":
+                    found = self._beside(other, phrase.start - 1, phrase.end, depth + 1)
+                if found is not None:
+                    return found
+        return None
+
+    def _after_many(self, one: Named, at: int, after: int) -> Place | None:
+        """`projected by several networks and X`: as the networks."""
+        while self.words.pos[at] in ("NOUN", "ADJ", "DET", "NUM") and self.inside(at - 1, one.start):
+            at -= 1
+        stood = Phrase(at + 1, after, "outlet")
+        return (self._told(one, stood) or self._by(one, stood)) if self.low(at) in ("by", "to", "with") else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firsthand.extract.credit_places import Places
+from firsthand.extract.outlet_list import OPENING
 from firsthand.extract.outlet_mentions import Finder
 from firsthand.extract.outlet_names import Named
 from firsthand.extract.vague import Vague
@@ -52,7 +53,11 @@ def _places(finder: Finder, found: list[Named]) -> Iterator[_Found]:
     places = Places(finder, found)
     words = finder.words
     covered, covered_name = 0, None
+    titled = 0
+    before: Named | None = None
     for one in found:
+        if one.start < titled:
+            continue  # X's "Programme": X
         if one.start < covered and (one.name == covered_name or not one.sure or one.end - one.start == 1):
             continue  # `X's "Programme"`, the programme being known as X's
         phrase = places.phrase(one)
@@ -78,6 +83,10 @@ def _places(finder: Finder, found: list[Named]) -> Iterator[_Found]:
             continue
         if phrase.role == "person":
             covered, covered_name = phrase.end + 1, one.name
+            titled = phrase.end if one.end + 1 < len(words.text) and words.text[one.end + 1] in OPENING else titled
+        if before is not None and before.name == one.name and _only_between(finder, before.end, one.start):
+            continue  # the X program "Programme"
+        before = one
         label: CreditLabel = "vague" if one.family == "nobody" else "credit"
         start = min(place.start, one.start)
         yield _Found(
@@ -87,6 +96,16 @@ def _places(finder: Finder, found: list[Named]) -> Iterator[_Found]:
             label,
             one.name,
         )
+
+
+def _only_between(finder: Finder, start: int, end: int) -> bool:
+    """Whether nothing but words for a programme and marks stands there."""
+    if not 0 <= end - start < 6 or finder.words.sentence[start] != finder.words.sentence[end]:
+        return False
+    marks = (*OPENING, ",", "'s", "’s", "'", "’", "morning", "sunday", "daily", "nightly")
+    return (
+        all(finder.is_(i, "programmes", "talk_shows", "nouns") or finder.words.lower[i] in marks for i in range(start, end)) and end > start
+    )
 
 
 def _marks(finder: Finder, found: list[Named]) -> Iterator[_Found]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from firsthand.extract.outlet_names import Named, Names
+from firsthand.extract.outlet_shows import shows
 from firsthand.model import Span
 
 # Words before the name of a newspaper that the text first only describes.
@@ -38,7 +39,7 @@ class Finder(Names):
     def found(self) -> list[Named]:
         """In the order of the text; of two that overlap the longer one."""
         listed = sorted(
-            [*self._listed(), *self._by_ending(), *self._beside(), *self._anonymous(), *self._nouns()],
+            [*self._listed(), *self._by_ending(), *self._beside(), *shows(self), *self._anonymous(), *self._nouns()],
             key=lambda one: (one.start, -one.end),
         )
         kept: list[Named] = []
@@ -56,7 +57,7 @@ class Finder(Names):
         """Names of bodies and works of which nothing says that they are outlets: a place that only an outlet has decides."""
         for (start, end), label in self.labels.items():
             verb = self._same(end - 1, end) and self.words.lower[end] in ("reports", "writes") and self.words.pos[end] == "VERB"
-            if verb and label in ("ORG", "MISC") and start > 0 and self.words.text[start - 1] in (",", "”", '"', "as", "As"):
+            if verb and label in ("ORG", "MISC") and start > 0 and self.words.text[start - 1] in (",", "”", '"', "''", "as", "As"):
                 yield Named(start, end, self._called(start, end), "name", True)
 
     def _nouns(self) -> Iterator[Named]:
@@ -72,7 +73,7 @@ class Finder(Names):
         """`this newspaper`, `a local station`, `the paper`."""
         words = self.words
         if words.lower[place : place + 2] == ["editorial", "board"]:
-            if words.lower[place - 1] == "the":
+            if words.lower[place - 1] == "the" and words.lower[place + 2 : place + 3] not in (["of"], ["at"]):
                 yield Named(place - 1, place + 2, None, "noun", True)
             return
         named = self._same(place, place + 1) and self._capital(place + 1)
@@ -148,15 +149,16 @@ class Finder(Names):
         found = list(listed)
         full = [one for one in found if one.family == "name" and one.name and " " in one.name]
         short = self.short = self._acronyms(full)
-        last: Named | None = None
+        named_before: list[Named] = []
         for one in found:
             if one.family == "name":
                 named = self._fuller(one, full, short)
-                last = named if named.sure else last
+                if named.sure:
+                    named_before.append(named)
                 yield named
             elif one.family != "noun":
                 yield one
-            elif (name := _antecedent(one, last, found)) is not None:
+            elif (name := self._antecedent(one, named_before, found)) is not None:
                 yield replace(one, name=name)
 
     def _acronyms(self, full: Iterable[Named]) -> dict[str, str]:
@@ -174,7 +176,7 @@ class Finder(Names):
         return found
 
     def _fuller(self, one: Named, full: list[Named], short: dict[str, str]) -> Named:
-        written = self.text[self.words.start[one.start] : self.words.end[one.end - 1]].removeprefix("The ").removeprefix("the ")
+        written = self._written(one)
         if written in short:
             return replace(one, name=short[written], sure=True)
         if " " in written and one.sure:
@@ -186,14 +188,39 @@ class Finder(Names):
         chosen = before[-1] if before else longer[0]
         return replace(one, name=chosen.name, sure=True)
 
+    def _written(self, one: Named) -> str:
+        """As it stands, with single spaces, without an article."""
+        words = " ".join(self.text[self.words.start[one.start] : self.words.end[one.end - 1]].split())
+        return words.removeprefix("The ").removeprefix("the ")
+
     def _short_of(self, written: str, full: Named) -> bool:
-        other = self.text[self.words.start[full.start] : self.words.end[full.end - 1]].removeprefix("The ")
+        other = self._written(full)
         return other != written and (other.endswith(" " + written) or other.startswith(written + " ")) and len(written) > 3
 
+    def _antecedent(self, noun: Named, before: list[Named], found: Iterable[Named]) -> str | None:
+        """The outlet that a noun stands for: of those that may be called so the one named last, or, where none was, the first named soon after."""
+        word = self.words.lower[noun.end - 1]
+        last = next((each for each in reversed(before[-6:]) if self._may_be(word, each)), None)
+        if last is None:
+            after = (
+                each
+                for each in found
+                if each.family == "name" and each.sure and 0 < each.start - noun.start < LATER and self._may_be(word, each)
+            )
+            return next((each.name for each in after), None) if noun.sure else None
+        return last.name if noun.start - last.end <= (FAR if noun.sure else NEAR) else None
 
-def _antecedent(noun: Named, last: Named | None, found: Iterable[Named]) -> str | None:
-    """The outlet that a noun stands for: the one named last, or, where none was, the first that is named soon after."""
-    if last is None:
-        after = (each for each in found if each.family == "name" and each.sure and 0 < each.start - noun.start < LATER)
-        return next((each.name for each in after), None) if noun.sure else None
-    return last.name if noun.start - last.end <= (FAR if noun.sure else NEAR) else None
+    def _may_be(self, noun: str, one: Named) -> bool:
+        """Whether an outlet is of the kind that the noun names: no newspaper is called a network, no network a newspaper."""
+        kind = self.known.kinds.get(one.name or "")
+        last = (one.name or "").rpartition(" ")[2].lower()
+        if kind is None or kind == "state":
+            airs = last in self.rules["credits.airing"]
+            return not (airs and noun in self.rules["credits.printed"]) and not (
+                last in self.rules["credits.printing"] and noun in self.rules["credits.aired"]
+            )
+        if noun in self.rules["credits.printed"]:
+            return kind not in ("broadcaster", "agency", "programme")
+        if noun in self.rules["credits.aired"]:
+            return kind in ("broadcaster", "programme")
+        return kind == "agency" if noun in self.rules["credits.wired"] else True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from firsthand.extract.outlet_list import PIECE, outlets
+from firsthand.extract.outlet_list import OPENING, PIECE, first_of, outlets
 from firsthand.model import Analysed, Language, Words
 
 # A capitalised address as a name; the call sign of an American station.
@@ -87,7 +87,7 @@ class Names:
 
     def _match(self, place: int, first: str) -> tuple[str, int] | None:
         start = self.words.start[place]
-        for written in self.known.firsts.get(first, ()):
+        for written in self.known.firsts.get(first_of(self.text, start) if first in ("The", "the", "THE") else first, ()):
             stop = start + len(written)
             if self.text.startswith(written, start) and not self._goes_on(stop):
                 end = bisect_left(self.words.start, stop)
@@ -104,7 +104,8 @@ class Names:
         """A name that is a word too, where the model has no name of a body or work."""
         if written.startswith("the ") and " " not in written[4:]:
             return self.labels.get((start + 1, end)) not in ("ORG", "MISC")  # the Sun
-        return written in self.weak and self.labels.get((start, end)) not in ("ORG", "MISC")
+        named = self.labels.get((start, end)) or (self.labels.get((start + 1, end)) if self.words.lower[start] == "the" else None)
+        return written in self.weak and named not in ("ORG", "MISC")
 
     def _local_station(self, place: int, end: int) -> int:
         """`Fox 35`, `NBC South Harrow`: the end of the name of a network's station; 0: it is the network."""
@@ -136,7 +137,11 @@ class Names:
     def _call_sign(self, place: int) -> bool:
         """With its suffix, or where the model reads a name of a body."""
         text = self.words.text[place]
-        return CALL_SIGN.fullmatch(text) is not None and ("-" in text or self.labels.get((place, place + 1)) == "ORG")
+        if CALL_SIGN.fullmatch(text) is None:
+            return False
+        told = place > 0 and self.words.lower[place - 1] in ("told", "tells", "by", "to", "station")
+        beside = told or self.is_(place + 1, "passive", "showing_now")
+        return "-" in text or self.labels.get((place, place + 1)) == "ORG" or beside
 
     def _goes_on(self, stop: int) -> bool:
         after = self.text[stop : stop + 2]
@@ -210,7 +215,7 @@ class Names:
             if (firm or self.is_(place, "loose_endings") or self._agency(place)) and (ends or not self._capital_after(place)):
                 start = self._run_left(place)
                 article = start > 0 and self.words.lower[start - 1] == "the"
-                if start == place and not article:
+                if start == place and not article and not self._writer_after(place) and not self._writing_after(place):
                     continue
                 if self._refused(start, place):
                     continue
@@ -219,6 +224,20 @@ class Names:
                 end = self._run_right(place)
                 if end > place + 1 and not self._refused(place, end - 1):
                     yield Named(place, end, self._called(place, end), "name", self.is_(place, "firm_beginnings"))
+
+    def _writer_after(self, place: int) -> bool:
+        """`by Times' Ines Varro`."""
+        owns = self.words.text[place + 1 : place + 2] in (["'s"], ["’s"], ["'"], ["’"])
+        return owns and place > 0 and self.words.lower[place - 1] in ("by", "with", "and", "via", "told") and self._capital(place + 2)
+
+    def _writing_after(self, place: int) -> bool:
+        """`a Times article`."""
+        return (
+            place > 0
+            and self.words.lower[place - 1] in ("a", "an")
+            and self.is_(place + 1, "writings", "writers")
+            and self._same(place, place + 1)
+        )
 
     def _agency(self, place: int) -> bool:
         """`Harrow News Agency`, `Harrow Wire Service`."""
@@ -265,7 +284,12 @@ class Names:
 
     def _begins(self, place: int) -> bool:
         """A capital only because the sentence begins: `While Harrow Today ...`."""
-        first = place == 0 or not self._same(place, place - 1) or self.words.text[place - 1] in ('"', "“", ":", "—", "–")
+        first = (
+            place == 0
+            or not self._same(place, place - 1)
+            or self.words.text[place - 1] in OPENING
+            or self.words.text[place - 1] in (":", "—", "–")
+        )
         return (first and self.words.pos[place] not in ("PROPN", "NOUN", "ADJ", "X")) or self.words.lower[place] in self.rules[
             "prepositions"
         ]

@@ -18,6 +18,9 @@ class Vague:
         self.finder = finder
         self.words = finder.words
         self.is_ = finder.is_
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in finder.rules.phrases["credits.reported"]:
+            self.phrases.setdefault(phrase[0], []).append(phrase)
 
     def found(self) -> Iterator[Found]:
         words = self.words
@@ -29,7 +32,7 @@ class Vague:
             elif self.is_(place, "reportedly"):
                 yield place, place + 1, "other", True
             else:
-                for phrase in self.finder.rules.phrases["credits.reported"]:
+                for phrase in self.phrases.get(words.lower[place], ()):
                     after = words.lower[place + len(phrase)] if place + len(phrase) < len(words.lower) else ""
                     if tuple(words.lower[place : place + len(phrase)]) == phrase and after != "by":
                         yield place, place + len(phrase), "other", True
@@ -40,7 +43,7 @@ class Vague:
         return (
             self.words.lower[place] in ("reports", "report", "rumours")
             or self.is_(place, "reportedly")
-            or any(phrase[0] == self.words.lower[place] for phrase in self.finder.rules.phrases["credits.reported"])
+            or self.words.lower[place] in self.phrases
         )
 
     def _reports(self, place: int) -> Found | None:

@@ -38,7 +38,7 @@ PICTURE = re.compile(
 BRACKETED = re.compile(r"\[[^\[\]\n]{2,50}\]")
 APPEARED = re.compile(
     r"\b(?:(?:first|originally) (?:appeared|published|posted)|(?:was|is) (?:first |originally )?(?:republished|syndicated|reprinted)) (?:(?:by|in|on|at|from) )?"
-    r"|(?P<read>\b(?:read|see|watch|listen to) (?:the |this |his |her |our )?(?:rest|more|full|whole|original|entire|complete)\\b[^.!?\n]{0,40}? (?:at|on|in|from)(?: the)?:? )",
+    r"|(?P<read>\b(?:read|see|watch|listen to) (?:the |this |his |her |our )?(?:rest|more|full|whole|original|entire|complete|original)\b[^.!?\n]{0,40}? (?:at|on|in|from):? )",
     re.IGNORECASE,
 )
 # A line of so many characters may be a byline; words of a name on it.
@@ -136,7 +136,9 @@ class _ByPlace:
             yield Mark("wire", at + match.start(), at + match.end(), start, end, self.finder.short.get(match[group], match[group]))
 
     def _may_be_agency(self, words: str) -> bool:
-        """An acronym, or a name of two or three words."""
+        """An acronym, or a name of two or three words; no party of somebody (`R-S.C.`)."""
+        if re.match(r"[A-Z]-[A-Z]", words):
+            return False
         return bool(ACRONYM.fullmatch(words)) or (1 < len(words.split()) < 5 and all(word[:1].isupper() for word in words.split()))
 
     def _byline(self, line: str, at: int) -> Iterator[Mark]:

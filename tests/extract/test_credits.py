@@ -47,6 +47,15 @@ TABLE = [
     ("The dam broke, according to local media.", ("according-to", "vague", None)),
     ("The dam has reportedly broken.", ("other", "vague", None)),
     ("Dam breaks in Velgorod: reports\n\nIt broke at night.", ("reported", "vague", None)),
+    ("''It is unsafe,'' the Harrow Courier reported.", ("reported", "credit", "Harrow Courier")),
+    ("On Friday's broadcast of Radio Harrow, Ines Varro said that it is unsafe.", ("told", "credit", "Radio Harrow")),
+    ("From the Harrow Courier: the dam is unsafe.", ("according-to", "credit", "Harrow Courier")),
+    ("The Harrow Courier's editorial board called the mayor a liar.", ("reported", "credit", "Harrow Courier")),
+    ("Several outlets, including the Harrow Courier, reported a gap.", ("reported", "credit", "Harrow Courier")),
+    ("A Harrow Courier editorial calls the mayor a liar.", ("reported", "credit", "Harrow Courier")),
+    ("The dam is unsafe, according the Harrow Courier.", ("according-to", "credit", "Harrow Courier")),
+    ("Ines Varro said on Monday on the podcast “Harrow Hours” that it is unsafe.", ("told", "credit", "Harrow Hours")),
+    ("WQKX reported that the dam is unsafe.", ("reported", "credit", "WQKX")),
     ("Ines Varro told this newspaper that the dam is unsafe.", ("told", "first-hand", None)),
     ("The dam is unsafe, Ines Varro told us.", ("told", "first-hand", None)),
 ]
@@ -70,6 +79,9 @@ def test_what_is_a_credit(text: str, expected: tuple[str, str, str | None]) -> N
         "Ines Varro won the Harrow Courier award.",
         "(Photo: Reuters)",
         "The Times of old are gone.",
+        "The mayor will appear on Radio Harrow on Friday.",
+        "The gap was not known until the Harrow Courier asked about it.",
+        "Ines Varro spoke of gaps (R-S.C.)",
     ],
 )
 def test_what_is_none(text: str) -> None:
