@@ -199,7 +199,7 @@ def _around(one: Gold, start: int, end: int) -> str:
 def figures(polnear: Path, *_: Path, read: Read = analyse) -> dict[str, float]:
     """For the floors: of the part that was never looked at."""
     tallies = [counted(one, found(one, read)) for one in gold(polnear.parent, "measure")]
-    return {f"credits_measure_{label.replace('-', '_')}": f1(tallies, label) for label in LABELS}
+    return {f"credits.{label.replace('-', '_')}": f1(tallies, label) for label in LABELS}
 
 
 def main(data: Path, part: str, *, showing: bool) -> None:
