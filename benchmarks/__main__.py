@@ -21,7 +21,6 @@ from benchmarks import (
     attribution_details,
     attributions,
     coreference,
-    credits as credited_outlets,
     direct_quotes,
     furniture,
     html_speed,
@@ -39,6 +38,9 @@ from benchmarks import (
     times,
     treebanks,
     undated,
+)
+from benchmarks import (
+    credits as credited_outlets,
 )
 
 FLOORS = Path(__file__).with_name("floors.json")
