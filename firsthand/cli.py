@@ -470,7 +470,7 @@ def _say_report(one: Report) -> None:
         named = "; ".join(_place(node.place) if node.place else node.name for node in line.nodes)
         reason = f" ({line.reason})" if line.reason else ""
         _say_wrapped(f"{line.verb} {named}{reason}".strip() + (" [comes back to where it began]" if line.circular else ""))
-        for words, times in Counter(words.words for words in line.words).items():
+        for words, times in Counter(words.words.lstrip(" .,;:") for words in line.words).items():
             _say_wrapped(f"“{words}”" + (f", {times} times" if times > 1 else ""), "        ")
     if one.followed:
         _say_wrapped(

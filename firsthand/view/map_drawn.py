@@ -1,48 +1,57 @@
-"""The sourcing map as a picture: layers from left to right, whoever has something from another stands to the right of it.
+"""The sourcing map as a picture: every node in a row of its own with its name to the right, every edge a curve to the left of them.
 
-Layers by the longest way from where nothing comes from anywhere, each ordered by the middle of its neighbours (Sugiyama, Tagawa, Toda 1981).
+An arc diagram (Wattenberg 2002): a curve meets the line of nodes at its own two alone, so that none passes through another or its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from firsthand.view import say
 from firsthand.view.answers import Outlet, Place
+from firsthand.view.one_text import together
 from firsthand.view.origins import verb_of
 from firsthand.view.sourcing_map import Edge, Node, Said, SourcingMap
 
 # With more articles that have an edge, outlets are drawn instead; of many of these the ones with most edges, and the thickest edges.
 MOST_ARTICLES, MOST_DRAWN, MOST_STROKES = 36, 24, 60
-ROW, TOP = 30, 22
-# Where the first layer stands, in hundredths of the width, with names to its left and without; more layers than these are drawn as one.
-NAMED, UNNAMED, LAYERS = 36.0, 3.0, 6
-# A name is cut after so many letters; on a narrow screen after fewer.
-NAME_LETTERS = 34
-SWEEPS = 4
+# In pixels: from row to row, above the first, where the nodes stand, how far from a node its curves end, and the least and the widest curve.
+ROW, TOP, LINE, GAP, LEAST, WIDEST = 24, 14, 84, 7, 15, 72
+# Curves to what is above end so far above a node's middle, those to what is below as far below.
+PORT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A node of the picture: `x` in hundredths of the width, `y` in pixels. `says`: its name to a screen reader; `nowhere`: the first words that lead nowhere."""
+    """A node of the picture in its `row`. `says`: its name to a screen reader; `nowhere`: the first words that lead nowhere.
+
+    `more`: what else is told of it; `apart`: what tells it from others of one name and day.
+    """
 
     key: str
-    x: float
-    y: int
+    row: int
     label: str
     day: str
+    more: str
     says: str
     href: str | None
     outlet: Outlet | None
     kind: str
-    named: bool
     nowhere: Said | None = None
+    apart: str = ""
+
+    @property
+    def y(self) -> int:
+        return TOP + ROW * self.row
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """An edge of the picture between two nodes: `kind` is that of its strongest row; `forth` and `back`: whether `b` has it from `a`, `a` from `b`."""
+    """An edge of the picture between `a` and `b` below it: `kind` is that of its strongest row; `forth` and `back`: whether `b` has it from `a`, `a` from `b`.
+
+    `reach`: how far the curve goes to the left, in pixels.
+    """
 
     a: Dot
     b: Dot
@@ -54,78 +63,129 @@ class Stroke:
     says: str
     circular: bool
     rows: int
+    reach: int = LEAST
 
     @property
-    def bow(self) -> str | None:
-        """The curve between two nodes of one layer, in pixels beside it; None: a straight line."""
-        if self.a.x != self.b.x:
-            return None
-        wide = -10 - min(34, abs(self.a.y - self.b.y) // 6)
-        return f"M-6 {self.a.y}C{wide} {self.a.y} {wide} {self.b.y} -6 {self.b.y}"
+    def curve(self) -> str:
+        x, wide = LINE - GAP, LINE - GAP - round(self.reach * 4 / 3)
+        above, below = self.a.y + PORT, self.b.y - PORT
+        return f"M{x} {above}C{wide} {above} {wide} {below} {x} {below}"
 
     @property
-    def middle(self) -> tuple[float, int]:
-        return round((self.a.x + self.b.x) / 2, 2), (self.a.y + self.b.y) // 2
+    def middle(self) -> tuple[int, int]:
+        return LINE - GAP - self.reach, (self.a.y + self.b.y) // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`height` in pixels. `folded`: nodes are outlets; `beside`: articles without an edge; `left_out`: how many nodes with edges are not drawn."""
+    """`height` in pixels. `folded`: nodes are outlets; `beside`: articles without any edge, `listed`: those whose edges the table alone has.
+
+    `left_out`: how many nodes with edges are not drawn; `rows`: how many of the `edges` of the map the curves stand for; `without`: what the others are.
+    """
 
     dots: tuple[Dot, ...]
     strokes: tuple[Stroke, ...]
     height: int
     folded: bool
     beside: tuple[Place, ...]
+    listed: tuple[Place, ...]
     left_out: int
+    rows: int
+    edges: int
+    without: tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Pair:
-    """All that two nodes of the picture have with each other; `rows` go from the first to the second where they are `forth`."""
+    """All that two nodes of the picture have with each other; rows go from the first to the second where they are `forth`."""
 
     forth: list[Edge] = field(default_factory=list)
     back: list[Edge] = field(default_factory=list)
     neither: list[Edge] = field(default_factory=list)
 
     @property
-    def count(self) -> int:
-        return len(self.forth) + len(self.back) + len(self.neither)
+    def every(self) -> list[Edge]:
+        return [*self.forth, *self.back, *self.neither]
+
+    @property
+    def is_tie(self) -> bool:
+        return not self.forth and not self.back
+
+    @property
+    def is_one_text(self) -> bool:
+        return self.is_tie and any(edge.label == "wholly" for edge in self.neither)
 
 
 def drawing(found: SourcingMap) -> Drawing:
     nodes = {node.key: node for node in found.nodes}
-    drawn = [edge for edge in found.edges if _is_drawn(edge, found.edges)]
+    cited = _cited_by_several(found.edges)
+    candidates = [edge for edge in found.edges if _is_drawn(edge, cited)]
     stands = {node.key: node.place.work for node in found.nodes if node.place}
-    connected = {stands[key] for edge in drawn for key in (edge.source, edge.target) if key in stands}
+    connected = {stands[key] for edge in candidates for key in (edge.source, edge.target) if key in stands}
     connected |= {stands[one.article_id] for one in found.nowhere}
     folded = len(connected) > MOST_ARTICLES
     key_of = {key: _folded_key(node) if folded else stands.get(key, key) for key, node in nodes.items()}
-    pairs = _pairs(drawn, key_of)
+    every = _pairs(candidates, key_of)
     nowhere: dict[str, Said] = {}
     for one in found.nowhere:
         nowhere.setdefault(key_of[one.article_id], one)
-    keys = dict.fromkeys([*(key for pair in pairs for key in pair), *([] if folded else nowhere)])
-    busy = sorted(keys, key=lambda key: -sum(key in pair for pair in pairs))[:MOST_DRAWN] if folded else list(keys)
-    kept = {key: None for key in keys if key in set(busy)}
-    pairs = {pair: rows for pair, rows in pairs.items() if pair[0] in kept and pair[1] in kept}
-    if folded:  # the thickest
-        pairs = dict(sorted(pairs.items(), key=lambda item: -item[1].count)[:MOST_STROKES])
-    kept = dict.fromkeys(key for key in kept if not folded or any(key in pair for pair in pairs))
-    shown = {key: _shown(key, found.nodes, key_of, nodes) for key in kept}
-    layers = _ordered(_layers(list(kept), pairs, shown), pairs)
-    dots = _dots(layers, shown, nowhere if not folded else {}, folded)
-    strokes = tuple(_stroke(dots[a], dots[b], rows, nodes, folded) for (a, b), rows in pairs.items())
-    beside = tuple(node.place for node in found.nodes if node.place and node.place.standing is None and key_of[node.key] not in keys)
-    most = max((len(layer) for layer in layers), default=0)
-    return Drawing(tuple(dots.values()), strokes, TOP + ROW * most, folded, beside, len(keys) - len(kept))
+    keys = dict.fromkeys([*(key for pair in every for key in pair), *([] if folded else nowhere)])
+    shown = {key: _shown(key, found.nodes, key_of, nodes) for key in keys}
+    pairs = _without_told_ties(every, shown)
+    kept: Collection[str] = keys
+    if folded:  # the busiest, and the thickest
+        busy = set(sorted(keys, key=lambda key: -sum(key in pair for pair in pairs))[:MOST_DRAWN])
+        pairs = {pair: rows for pair, rows in pairs.items() if busy.issuperset(pair)}
+        pairs = dict(sorted(pairs.items(), key=lambda item: -len(item[1].every))[:MOST_STROKES])
+        kept = dict.fromkeys(key for key in keys if any(key in pair for pair in pairs))
+    stands_in = {text.key: len(text.articles) for text in found.agencies}
+    dots = {}
+    for row, key in enumerate(_in_order(kept, pairs, shown)):
+        dots[key] = replace(_dot(shown[key], folded, stands_in), row=row, nowhere=None if folded else nowhere.get(key))
+    dots = _told_apart(dots)
+    strokes = _strokes(pairs, dots, folded)
+    with_rows = {key_of[key] for edge in found.edges for key in (edge.source, edge.target)}
+    apart = [node.place for node in found.nodes if node.place and node.place.standing is None and key_of[node.key] not in keys]
+    return Drawing(
+        tuple(dots.values()), strokes, TOP + ROW * len(dots), folded,
+        tuple(place for place in apart if key_of[place.article_id] not in with_rows),
+        tuple(place for place in apart if key_of[place.article_id] in with_rows),
+        len(keys) - len(dots), sum(one.rows for one in strokes), len(found.edges),
+        _without(found.edges, key_of, tied=len(pairs) < len(every)),
+    )  # fmt: skip
 
 
-def _is_drawn(edge: Edge, edges: Iterable[Edge]) -> bool:
-    """What goes by way of a third is drawn by way of it; a document that one article cites stands in the table alone."""
-    if edge.kind in ("quotation", "correction", "link") or edge.through is not None:
+def _without(edges: Iterable[Edge], key_of: Mapping[str, str], *, tied: bool) -> tuple[str, ...]:
+    """What the table has and the picture has not, in words."""
+    cited: dict[str, int] = {}
+    kinds = set()
+    for edge in edges:
+        cited[edge.source] = cited.get(edge.source, 0) + (edge.kind == "document")
+        kinds |= (
+            {edge.kind if key_of[edge.source] != key_of[edge.target] else "link"} | ({"through"} if edge.through else set()) | {edge.label}
+        )
+    told = {
+        "quoted words": "quotation" in kinds, "versions": "link" in kinds, "corrections": "correction" in kinds, "pictures": "picture" in kinds,
+        "documents that one article cites": 1 in cited.values(), "words that came by way of another article": "through" in kinds,
+        "ties of articles that are tied already, by way of others or of one source": tied,
+    }  # fmt: skip
+    return tuple(words for words, there in told.items() if there)
+
+
+def _cited_by_several(edges: Iterable[Edge]) -> set[str]:
+    """Documents that more than one article cites."""
+    by: dict[str, set[str]] = {}
+    for edge in edges:
+        if edge.kind == "document":
+            by.setdefault(edge.source, set()).add(edge.target)
+    return {source for source, targets in by.items() if len(targets) > 1}
+
+
+def _is_drawn(edge: Edge, cited: Collection[str]) -> bool:
+    """What goes by way of a third is drawn by way of it; a document that one article cites and who made a picture stand in the table alone."""
+    if edge.kind in ("quotation", "correction", "link") or edge.through is not None or edge.label == "picture":
         return False
-    return edge.kind != "document" or len({one.target for one in edges if one.source == edge.source}) > 1
+    return edge.kind != "document" or edge.source in cited
 
 
 def _folded_key(node: Node) -> str:
@@ -153,122 +213,137 @@ def _shown(key: str, listed: Sequence[Node], key_of: Mapping[str, str], nodes: M
     return Node(key, "outlet", say.outlet(of.outlet), of.outlet)
 
 
-# --- layers ---------------------------------------------------------------------------------------------------------------------------------
+def _without_told_ties(pairs: Mapping[tuple[str, str], _Pair], shown: Mapping[str, Node]) -> dict[tuple[str, str], _Pair]:
+    """The pairs without ties that others tell: of nodes that are tied by way of others, and of such as both have a curve from the source that they share.
 
-
-def _layers(keys: Sequence[str], pairs: Mapping[tuple[str, str], _Pair], shown: Mapping[str, Node]) -> list[list[str]]:
-    """Sources outside the story first; of articles, each after all from which it has something."""
-    following: dict[str, list[str]] = {key: [] for key in keys}
+    What is left of the ties is a spanning forest (Kruskal 1956): copies of one text first, then those next to each other in time.
+    """
+    sources: dict[str, set[str]] = {}
     for (a, b), rows in pairs.items():
-        if bool(rows.forth) != bool(rows.back):
-            following[a if rows.forth else b].append(b if rows.forth else a)
-    first = int(any(_is_outside(shown[key]) for key in keys))
-    depth = {key: 0 if _is_outside(shown[key]) else first for key in keys}
-    order = _order(keys, following)
-    place = {key: number for number, key in enumerate(order)}
-    for key in order:
-        for other in following[key]:
-            if place[other] > place[key]:
-                depth[other] = max(depth[other], depth[key] + 1)
-    found: list[list[str]] = [[] for _ in range(LAYERS)]
-    for key in keys:
-        found[min(depth[key], LAYERS - 1)].append(key)
-    return [layer for layer in found if layer]
+        if rows.forth:
+            sources.setdefault(b, set()).add(shown[a].name)
+        if rows.back:
+            sources.setdefault(a, set()).add(shown[b].name)
+    ties = [pair for pair, rows in pairs.items() if rows.is_tie]
+    ties.sort(key=lambda pair: (not pairs[pair].is_one_text, abs(_time(shown[pair[0]]) - _time(shown[pair[1]]))))
+    done: set[tuple[str, str]] = set()
+    tied: dict[str, set[str]] = {}
+    for pair in ties:
+        one, other = (tied.setdefault(key, {key}) for key in pair)
+        both = sources.get(pair[0], set()) & sources.get(pair[1], set())
+        if one is other or (not pairs[pair].is_one_text and all(edge.common in both for edge in pairs[pair].neither)):
+            continue
+        done.add(pair)
+        one |= other
+        tied |= dict.fromkeys(other, one)
+    return {pair: rows for pair, rows in pairs.items() if not rows.is_tie or pair in done}
 
 
-def _order(keys: Sequence[str], following: Mapping[str, Sequence[str]]) -> list[str]:
-    """Each key before those that follow it, but for what leads back to where it came from."""
-    done: list[str] = []
-    seen: set[str] = set()
-    for first in reversed(keys):
-        waiting = [(first, False)]
-        while waiting:
-            key, left = waiting.pop()
-            if left:
-                done.append(key)
-            elif key not in seen:
-                seen.add(key)
-                waiting.append((key, True))
-                waiting += [(other, False) for other in following[key] if other not in seen]
-    return done[::-1]
+def _time(node: Node) -> int:
+    return node.place.number if node.place else node.outlet.number if node.outlet else 0
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------------------------------
+
+
+def _in_order(keys: Iterable[str], pairs: Mapping[tuple[str, str], _Pair], shown: Mapping[str, Node]) -> list[str]:
+    """In time, but each after those from which it has something; copies of one text together, what is outside the story before its first follower."""
+    one_text = together(pair for pair, rows in pairs.items() if rows.is_one_text)
+    units: dict[str, list[str]] = {}
+    for key in sorted((key for key in keys if not _is_outside(shown[key])), key=lambda key: (_time(shown[key]), key)):
+        units.setdefault(one_text.get(key, key), []).append(key)
+    unit_of = {key: unit for unit, some in units.items() for key in some}
+    before: dict[str, dict[str, None]] = {unit: {} for unit in units}
+    outside: dict[str, dict[str, None]] = {unit: {} for unit in units}
+    for (a, b), rows in pairs.items():
+        for source, target in [(a, b)] * bool(rows.forth) + [(b, a)] * bool(rows.back):
+            if target in unit_of and source in unit_of and unit_of[source] != unit_of[target]:
+                before[unit_of[target]][unit_of[source]] = None
+            elif target in unit_of and source not in unit_of:
+                outside[unit_of[target]][source] = None
+    found: dict[str, None] = {}
+    waiting = list(units)
+    while waiting:
+        unit = next((one for one in waiting if not any(other in waiting for other in before[one])), waiting[0])
+        waiting.remove(unit)
+        found |= dict.fromkeys(sorted(outside[unit], key=lambda key: key in found))
+        found |= dict.fromkeys(units[unit])
+    return [*found, *(key for key in keys if key not in found)]
 
 
 def _is_outside(node: Node) -> bool:
     return node.place is None and not node.key.startswith("outlet o:") and not node.key.startswith("outlet a:")
 
 
-def _ordered(layers: list[list[str]], pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
-    beside: dict[str, list[str]] = {}
-    for a, b in pairs:
-        beside.setdefault(a, []).append(b)
-        beside.setdefault(b, []).append(a)
-    for _ in range(SWEEPS):
-        at = _heights(layers)
-        for layer in layers:
-            middle = {key: sum(at[other] for other in beside.get(key, [key])) / len(beside.get(key, [key])) for key in layer}
-            layer.sort(key=lambda key: (middle[key], at[key]))
-            at |= _heights(layers)
-    return layers
-
-
-def _heights(layers: Sequence[Sequence[str]]) -> dict[str, float]:
-    most = max((len(layer) for layer in layers), default=0)
-    return {key: (most - len(layer)) / 2 + number for layer in layers for number, key in enumerate(layer)}
-
-
-def _dots(layers: Sequence[Sequence[str]], shown: Mapping[str, Node], nowhere: Mapping[str, Said], folded: bool) -> dict[str, Dot]:
-    named = bool(layers) and _is_outside(shown[layers[0][0]])
-    left = NAMED if named else UNNAMED
-    step = (100 - left) / max(1.0, len(layers) - 0.35)
-    height, found = _heights(layers), dict[str, Dot]()
-    for number, layer in enumerate(layers):
-        for key in layer:
-            dot = _dot(shown[key], folded)
-            x, y = round(left + step * number, 2), round(TOP / 2 + ROW * (height[key] + 0.5))
-            found[key] = replace(dot, x=x, y=y, named=named and not number, nowhere=nowhere.get(key))
+def _told_apart(dots: Mapping[str, Dot]) -> dict[str, Dot]:
+    """The nodes, those of one name and day with the words of their titles that differ."""
+    alike: dict[tuple[str, str], list[Dot]] = {}
+    for dot in dots.values():
+        alike.setdefault((dot.label, dot.day), []).append(dot)
+    found = dict(dots)
+    years = {dot.day.rpartition(" ")[2] for dot in dots.values() if dot.day}
+    if len(years) == 1:  # the strip above names it
+        found = {key: replace(dot, day=dot.day.rpartition(" ")[0]) for key, dot in dots.items()}
+    for some in alike.values():
+        if len(some) > 1:
+            titles = [dot.more.split() for dot in some]
+            each = enumerate(zip(*titles, strict=False))
+            start = next((n for n, words in each if len({word.strip(",.:;").casefold() for word in words}) > 1), min(map(len, titles)))
+            for dot, words in zip(some, titles, strict=True):
+                found[dot.key] = replace(found[dot.key], apart=" ".join(["…"] * bool(start and words[start:]) + words[start:]))
     return found
 
 
-def _dot(node: Node, folded: bool) -> Dot:
+def _dot(node: Node, folded: bool, stands_in: Mapping[str, int]) -> Dot:
     place = node.place
     if place is not None:
-        says = f"{say.outlet(place.outlet)}, {say.dates(place.earliest, place.latest)}: {place.title or 'no title known'}"
-        day = (
-            f"{place.earliest.day} {say.MONTHS[place.earliest.month][:3]}"
-            if place.earliest and place.latest and place.earliest.date() == place.latest.date()
-            else ""
-        )
-        return Dot(node.key, 0, 0, place.outlet.mark, day, says, f"article={place.article_id}", place.outlet, node.kind, False)
+        title = place.title or "no title known"
+        says = f"{say.outlet(place.outlet)}, {say.dates(place.earliest, place.latest)}: {title}"
+        label, more = (say.outlet(place.outlet), title) if place.outlet.name else (f"{place.outlet.mark} {title}", "")
+        return Dot(node.key, 0, label, day(place), more, says, f"article={place.article_id}", place.outlet, node.kind)
     if folded and node.outlet is not None:
-        return Dot(node.key, 0, 0, node.outlet.mark, "", node.name, None, node.outlet, node.kind, False)
-    label = node.name if len(node.name) <= NAME_LETTERS else f"{node.name[: NAME_LETTERS - 1].rstrip()}…"
-    known = (
-        "no report of it in the story"
-        if node.outlet is None and node.kind != "document"
-        else "which of its reports is not told"
-        if node.outlet
-        else "a document"
-    )
-    return Dot(node.key, 0, 0, label, "", f"{node.name}, {known}", None, node.outlet, node.kind, False)
+        return Dot(node.key, 0, node.name, "", "", node.name, None, node.outlet, node.kind)
+    if node.kind == "document":
+        known = "a document"
+    elif node.key in stands_in:
+        known = f"its text in {say.count(stands_in[node.key], 'article')}"
+    else:
+        known = "which of its reports is not told" if node.outlet else "no report of it in the story"
+    return Dot(node.key, 0, node.name, "", known, f"{node.name}, {known}", None, node.outlet, node.kind)
+
+
+def day(place: Place) -> str:
+    """The day of an article in a few letters; nothing where it is not known to the day."""
+    if place.earliest and place.latest and place.earliest.date() == place.latest.date():
+        return f"{place.earliest.day} {say.MONTHS[place.earliest.month][:3]} {place.earliest.year}"
+    return ""
 
 
 # --- edges ------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _stroke(a: Dot, b: Dot, rows: _Pair, nodes: Mapping[str, Node], folded: bool) -> Stroke:
-    every = [*rows.forth, *rows.back, *rows.neither]
-    first = min(every, key=lambda edge: ("reuse", "wire", "credit", "document").index(edge.kind))
-    kind: str = first.kind if first.directed or first.kind != "reuse" else "alike"
+def _strokes(pairs: Mapping[tuple[str, str], _Pair], dots: Mapping[str, Dot], folded: bool) -> tuple[Stroke, ...]:
+    found = [_stroke(dots[a], dots[b], rows, folded) for (a, b), rows in pairs.items()]
+    most = max((one.b.row - one.a.row for one in found), default=1)
+    found = [replace(one, reach=LEAST + round((WIDEST - LEAST) * ((one.b.row - one.a.row) / most) ** 0.75)) for one in found]
+    return tuple(sorted(found, key=lambda one: (one.a.row, one.b.row)))
+
+
+def _stroke(a: Dot, b: Dot, rows: _Pair, folded: bool) -> Stroke:
+    first = min(rows.every, key=lambda edge: ("reuse", "wire", "credit", "document").index(edge.kind))
+    kind: str = first.kind
     if kind == "reuse" and first.label == "wholly":
-        kind = "whole"
+        kind = "whole" if first.directed else "same"
+    elif kind == "reuse" and not first.directed:
+        kind = "common" if first.common else "alike"
     compare = f"{first.source},{first.target}" if first.kind == "reuse" else None
-    target = nodes[first.target].place
-    article = target.article_id if target else first.target
-    credit = first.kind in ("credit", "wire")
-    href = f"credit={first.row}" if credit else f"finding={first.row}" if first.kind == "document" else f"article={article}"
+    href = f"finding={first.row}" if kind == "document" else f"article={first.target}" if first.kind == "reuse" else f"credit={first.row}"
     one, other = (b, a) if first in rows.forth or first in rows.neither else (a, b)
     also = "; each has something from the other" if rows.forth and rows.back else ""
-    many = f" ({say.count(len(every), 'row')}; this opens the first)" if folded and len(every) > 1 else ""
+    many = f" ({say.count(len(rows.every), 'row')}; this opens the first)" if folded and len(rows.every) > 1 else ""
     says = f"{one.says} {verb_of(first)} {other.says}{also}{many}"
-    circular = any(edge.circular for edge in every)
-    return Stroke(a, b, kind, bool(rows.forth), bool(rows.back), href, compare, says, circular, len(every))
+    circular = any(edge.circular for edge in rows.every)
+    forth, back = bool(rows.forth), bool(rows.back)
+    if a.row > b.row:
+        a, b, forth, back = b, a, back, forth
+    return Stroke(a, b, kind, forth, back, href, compare, says, circular, len(rows.every))

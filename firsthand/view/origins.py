@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from firsthand.model import Credit
-from firsthand.view import say
+from firsthand.view import one_text, outlet_names, say
 from firsthand.view.answers import Place
 from firsthand.view.sourcing_map import Edge, Node, Said, SourcingMap
 
 # What an article is shown to be, the first that applies; with what the list of them is called.
 GROUPS = {
+    "agency": "Have an agency’s text",
     "derived": "Repeat or draw on another report",
     "own": "Show reporting of their own",
+    "source": "Others have their report from it",
     "credits": "Name another report as a source",
+    "common": "Share words with another that has the same source",
     "alike": "Share words with another; which had them first is not told",
     "nowhere": "Lead nowhere: a report is meant, and nobody says whose",
+    "documents": "Cite a document, and name no other report",
     "none": "Name no other report and share no prose with one",
 }
 COUNTED = {
+    "agency": ("has an agency’s text", "have an agency’s text"),
     "derived": ("repeats or draws on another report", "repeat or draw on another report"),
     "own": ("shows reporting of its own", "show reporting of their own"),
+    "source": ("is one from which others have their report", "are ones from which others have their report"),
     "credits": ("names another report as a source", "name another report as a source"),
+    "common": ("shares words with another that has the same source", "share words with others that have the same source"),
     "alike": (
         "shares words with another and it is not told which had them first",
         "share words with others and it is not told which had them first",
     ),
     "nowhere": ("leads to a report that nobody names", "lead to a report that nobody names"),
+    "documents": ("cites a document and names no other report", "cite a document and name no other report"),
     "none": ("names no other report", "name no other report"),
 }
+# What some lines show of an article, where that is not what their kind is called.
+SHOWS = {"same": "alike", "by way": "alike"}
 # Lines about what an article has from another, in their order.
-FROM = ("derived", "credits", "by way")
+FROM = ("derived", "credits", "by way", "picture")
+TELLING = re.compile(r",? \d+ % of the telling words in both")
+ONE_CREDITS = re.compile(r"what the one credits to (.+) the other has without credit")
+MARKED_IN_ONE = re.compile(r"marked as (.+) in one of them")
 # Whether an article is first-hand is not known where no words show it.
 NOT_SHOWN = "No words show whether it is first-hand."
 NO_ARTICLES = "No origin could be looked for: no article was read."
@@ -56,7 +71,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing about where an article has its report from: `verb` and whom it is about. `pairs`: for each of `nodes`, two articles to see side by side."""
+    """One thing about where an article has its report from: `verb` and whom it is about.
+
+    `pairs`: for each of `nodes`, two articles to see side by side; `passages`: what they share; `quoted` of these stand in quotation marks.
+    """
 
     kind: str
     verb: str
@@ -66,16 +84,28 @@ class Line:
     pairs: tuple[tuple[str, str], ...] = ()
     passages: int = 0
     circular: bool = False
+    quoted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An article with all that is told of where it has its report from. `followed`: the articles that repeat, draw on or credit it."""
+    """An article with all that is told of where it has its report from. `followed`: the articles that repeat, draw on or credit it; `agency`: whose text it is."""
 
     place: Place
     group: str
     lines: tuple[Line, ...]
     followed: tuple[Node, ...]
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What some reports one after another are shown to be. `note`: of an agency's text, which articles are one text."""
+
+    group: str
+    words: str
+    note: str
+    reports: tuple[Report, ...]
 
 
 def reports(found: SourcingMap) -> tuple[Report, ...]:
@@ -93,19 +123,40 @@ def reports(found: SourcingMap) -> tuple[Report, ...]:
     for listed, by in ((found.own, own), (found.nowhere, nowhere)):
         for one in listed:
             by[stands[one.article_id]].append(one)
+    whose = {key: text.agency for text in found.agencies for key in text.articles}
     made = [
-        _report(node.place, into[node.key], out[node.key], own[node.key], nowhere[node.key], nodes)
+        replace(_report(node.place, into[node.key], out[node.key], own[node.key], nowhere[node.key], nodes), agency=whose.get(node.key))
         for node in found.nodes
         if node.place is not None and node.place.standing is None
     ]
-    order = list(GROUPS)
-    return tuple(sorted(made, key=lambda one: (order.index(one.group), one.place.number)))
+    made = [replace(one, group="agency") if one.agency is not None else one for one in made]
+    order, agencies = list(GROUPS), [None, *(text.agency for text in found.agencies)]
+    return tuple(sorted(made, key=lambda one: (order.index(one.group), agencies.index(one.agency), one.place.number)))
+
+
+def headings(listed: Iterable[Report], found: SourcingMap) -> Iterator[Heading]:
+    """The reports by what they are shown to be, with what that is called."""
+    for (group, agency), some in groupby(listed, key=lambda one: (one.group, one.agency)):
+        rows = tuple(some)
+        if agency is None:
+            yield Heading(group, GROUPS[group], "", rows)
+            continue
+        here = {one.place.article_id for one in rows}
+        sets = [sum(key in here for key in each) for each in found.copies]
+        same = [number for number in sets if number > 1]
+        every = len(same) == 1 and same[0] == len(rows)
+        note = (
+            "One text in all of them, whole or cut."
+            if every
+            else " ".join(f"One text, whole or cut, in {number} of them." for number in same)
+        )
+        yield Heading(group, f"{agency}’s text, in {say.count(len(rows), 'article')}", note, rows)
 
 
 def _report(  # noqa: PLR0913, PLR0917
     place: Place, into: Sequence[Edge], out: Sequence[Edge], own: Sequence[Said], nowhere: Sequence[Said], nodes: Mapping[str, Node]
 ) -> Report:
-    lines = [*_from(into, nodes), *_documents(into, nodes), *_shared(into, out, nodes), *_others(into, nodes)]
+    lines = [*_from(into, out, nodes), *_documents(into, nodes), *_shared(into, out, nodes), *_others(into, nodes)]
     if own:
         lines.append(Line("own", "has reporting of its own:", words=_told(own)))
     if nowhere:
@@ -113,38 +164,48 @@ def _report(  # noqa: PLR0913, PLR0917
     followed = dict.fromkeys(
         edge.target for edge in out if edge.directed and edge.kind in ("reuse", "credit", "wire") and edge.through is None
     )
-    return Report(place, _group(lines), tuple(lines), tuple(nodes[key] for key in followed))
+    return Report(place, _group(lines, followed=bool(followed)), tuple(lines), tuple(nodes[key] for key in followed))
 
 
-def _group(lines: Sequence[Line]) -> str:
-    kinds = {line.kind for line in lines}
+def _group(lines: Sequence[Line], *, followed: bool) -> str:
+    kinds = {SHOWS.get(line.kind, line.kind) for line in lines} | ({"source"} if followed else set())
+    if "source" in kinds and "credits" in kinds:
+        kinds.remove("source")  # it names one itself
     return next((group for group in GROUPS if group in kinds), "none")
 
 
-def _from(into: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line]:
+def _from(into: Sequence[Edge], out: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line]:
     """What an article has from another report, a line for each; those whose words it has first."""
     by_source: dict[str, list[Edge]] = {}
     for edge in into:
         if edge.directed and edge.kind in ("reuse", "credit", "wire"):
             by_source.setdefault(edge.source, []).append(edge)
-    lines = [_line(nodes[source], edges, nodes) for source, edges in by_source.items()]
+    # whose report it names, and whose words it has in common with others that name it too
+    common = {edge.common for edge in (*into, *out) if edge.kind == "reuse" and edge.rule == "credit" and edge.common}
+    lines = [_line(nodes[source], edges, nodes, nodes[source].name in common) for source, edges in by_source.items()]
     yield from sorted(lines, key=lambda line: (FROM.index(line.kind), -line.passages))
 
 
-def _line(source: Node, edges: Sequence[Edge], nodes: Mapping[str, Node]) -> Line:
+def _line(source: Node, edges: Sequence[Edge], nodes: Mapping[str, Node], drawn_on: bool) -> Line:
     reuse = next((edge for edge in edges if edge.kind == "reuse"), None)
-    named = [edge for edge in edges if edge.kind != "reuse"]
+    named = sorted((edge for edge in edges if edge.kind != "reuse"), key=lambda edge: (edge.kind != "wire", edge.label == "picture"))
     opening = reuse is None and any(edge.opening for edge in named)
     verb = "opens with a report of" if opening and named[0].kind != "wire" else verb_of(reuse or named[0])
-    reason = reason_of(reuse, nodes) if reuse else say.plain_words(named[0].reason)
-    kind = ("derived" if opening else "credits") if reuse is None else "by way" if reuse.through else "derived"
+    reason = reason_of(reuse or named[0], nodes)
+    kind = ("derived" if opening or drawn_on else "credits") if reuse is None else "by way" if reuse.through else "derived"
+    if reuse is None and all(edge.label == "picture" for edge in named):
+        kind = "picture"
     words = tuple(_words(edge) for edge in named) or tuple(
         Words(e.article_id, e.start, e.words) for e in (reuse.evidence if reuse else ()) if e.role == "credit"
     )
     return Line(
         kind, verb, (source,), reason, words, ((reuse.source, reuse.target),) if reuse else (),
-        len(reuse.passages) if reuse else 0, any(edge.circular for edge in edges),
+        len(reuse.passages) if reuse else 0, any(edge.circular for edge in edges), _quoted(reuse),
     )  # fmt: skip
+
+
+def _quoted(edge: Edge | None) -> int:
+    return sum(one.kind == "quotation" for one in edge.passages) if edge else 0
 
 
 def verb_of(edge: Edge) -> str:
@@ -155,12 +216,12 @@ def verb_of(edge: Edge) -> str:
         if edge.directed:
             return "repeats" if edge.label == "wholly" else "draws on"
         if edge.common:
-            return "shares a source with"
-        return "is nearly the same as" if edge.label == "wholly" else "may share a source with"
+            return "is one text with" if edge.label == "wholly" else "shares words and a source with"
+        return "is one text with" if edge.label == "wholly" else "shares words with"
     if edge.kind == "link":
         return {"updated": "is a later version of", "duplicate": "is the same text as"}.get(edge.label or "", "is another version of")
     return {
-        "wire": "is marked as from",
+        "wire": "has a picture marked as from" if edge.label == "picture" else "is marked as from",
         "document": "cites",
         "quotation": "has quoted words in common with",
         "correction": "has what was corrected by",
@@ -168,11 +229,30 @@ def verb_of(edge: Edge) -> str:
 
 
 def reason_of(edge: Edge, nodes: Mapping[str, Node]) -> str:
-    """Why, in words; with the article by way of which, where one is known."""
+    """Why, in words, with outlets by the names that are known; with the article by way of which, where one is known."""
     through = nodes.get(edge.through or "")
     if through and through.place:
-        return f"by way of {say.outlet(through.place.outlet)}, {say.dates(through.place.earliest, through.place.latest)}, which has nearly all of them"
-    return say.plain_words(edge.reason)
+        return f"by way of {_called(through.place)}, which has nearly all of them"
+    if edge.kind == "wire" and edge.reason == one_text.NO_REPORT:
+        return ""
+    told = outlet_names.in_words(say.plain_words(edge.reason))
+    credit = next((each.article_id for each in edge.evidence if each.role == "credit"), None)
+    if credit in (edge.source, edge.target):
+        one, other = (nodes[key].place for key in ((edge.source, edge.target) if credit == edge.source else (edge.target, edge.source)))
+        if one and other:
+            told = ONE_CREDITS.sub(lambda match: f"what {_called(one)} credits to {match[1]}, {_called(other)} has without credit", told)
+            told = MARKED_IN_ONE.sub(lambda match: f"marked as {match[1]} in {_called(one)}", told)
+    return plainly(told)
+
+
+def plainly(reason: str) -> str:
+    """A reason without shares in hundredths of words."""
+    return TELLING.sub("; names and rarer words stand in both", reason).replace(": ; ", ": ")
+
+
+def _called(place: Place) -> str:
+    """An article in a few words: its outlet and its day."""
+    return f"{say.outlet(place.outlet)} ({say.dates(place.earliest, place.latest)})"
 
 
 def _words(edge: Edge) -> Words:
@@ -193,19 +273,61 @@ def _documents(into: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line
 
 
 def _shared(into: Sequence[Edge], out: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line]:
-    """What an article has in common with others, where nothing tells which was first."""
+    """What an article has in common with others, where nothing tells which was first: a line for all that it has so with them for one reason."""
+    together: dict[tuple[str, str, str], list[tuple[Node, Edge]]] = {}
     for edge in (*into, *out):
         if edge.directed or edge.kind != "reuse":
             continue
-        other = edge.source if edge in into else edge.target
-        verb = verb_of(edge)
-        kind = "by way" if edge.through else "alike"
-        yield Line(kind, verb, (nodes[other],), reason_of(edge, nodes), (), ((edge.source, edge.target),), len(edge.passages))
+        other = nodes[edge.source if edge in into else edge.target]
+        reason = _between(edge, nodes)
+        if _is_of_one(edge, nodes):
+            edge = replace(edge, common=None)  # noqa: PLW2901
+        kind = "by way" if edge.through else "same" if edge.label == "wholly" else "common" if edge.common else "alike"
+        together.setdefault((kind, verb_of(edge), reason), []).append((other, edge))
+    order = ("same", "common", "alike", "by way")
+    for (kind, verb, reason), some in sorted(together.items(), key=lambda item: order.index(item[0][0])):
+        edges = [edge for _, edge in some]
+        if len(some) == 1 and reason.startswith("all "):
+            reason = f"both {reason[4:]}"  # noqa: PLW2901
+        yield Line(
+            kind, verb, tuple(node for node, _ in some), reason, pairs=tuple((edge.source, edge.target) for edge in edges),
+            passages=sum(len(edge.passages) for edge in edges), quoted=sum(map(_quoted, edges)),
+        )  # fmt: skip
     quoted = {edge.source if edge in into else edge.target: edge for edge in (*into, *out) if edge.kind == "quotation"}
     if quoted:
         pairs = tuple((edge.source, edge.target) for edge in quoted.values())
-        reason = "words in quotation marks alone, which show no copying"
-        yield Line("quoted", "quotes the same words as", tuple(nodes[key] for key in quoted), reason, pairs=pairs)
+        reason = "in quotation marks alone, which shows no copying"
+        passages = sum(len(edge.passages) for edge in quoted.values())
+        yield Line(
+            "quoted",
+            "quotes the same words as",
+            tuple(nodes[key] for key in quoted),
+            reason,
+            pairs=pairs,
+            passages=passages,
+            quoted=passages,
+        )
+
+
+def _is_of_one(edge: Edge, nodes: Mapping[str, Node]) -> bool:
+    """Whether the source that both have is the outlet of one of them: then nothing tells that they have a third."""
+    places = [nodes[key].place for key in (edge.source, edge.target)]
+    own = {outlet_names.one_name(say.outlet(place.outlet)) for place in places if place}
+    return edge.common is not None and outlet_names.one_name(edge.common) in own
+
+
+def _between(edge: Edge, nodes: Mapping[str, Node]) -> str:
+    """Why two share words, without what is true of the two alone: how much they share is seen side by side."""
+    if edge.through:
+        return reason_of(edge, nodes)
+    if edge.label == "wholly":
+        return ""
+    if edge.common and edge.rule == "credit":
+        return f"all name {outlet_names.shown(edge.common)}"
+    if edge.common and edge.rule == "wire-mark":
+        return f"all are marked as {outlet_names.shown(edge.common)}’s"
+    told = reason_of(edge, nodes)
+    return "" if told.endswith("nothing tells which was first") else told
 
 
 def _others(into: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line]:
@@ -229,17 +351,19 @@ def summary(listed: Sequence[Report]) -> str:
     return f"Of {say.count(len(listed), 'article')}, {'; '.join(parts)}."
 
 
-def credit(row: Credit) -> str:
-    """What a credit is, for the reader of its article."""
+def credit(row: Credit, reason: str | None = None) -> str:
+    """What a credit is, for the reader of its article; `reason` as the map has it."""
     if row.label == "vague":
         return "leads nowhere: a report is meant, and nobody is named"
     if row.label == "first-hand":
         return "the outlet’s own"
     verb = "marked as from" if row.kind == "wire" else "credits"
-    return f"{verb} {row.credited}: {say.plain_words(row.reason or 'no report of it in the story')}"
+    why = row.reason or one_text.NO_REPORT if reason is None else reason
+    told = plainly(outlet_names.in_words(say.plain_words(why)))
+    return f"{verb} {outlet_names.shown(row.credited or '')}" + (f": {told}" if told else "")
 
 
 def chain(circle: Sequence[str], nodes: Mapping[str, Node]) -> str:
     """A chain that comes back, by its outlets: `A, then B, then A again`."""
-    names = [(node.outlet.name if node.outlet else None) or node.name for node in (nodes[key] for key in circle)]
+    names = [say.outlet(node.outlet) if node.outlet and node.outlet.name else node.name for node in (nodes[key] for key in circle)]
     return f"{', then '.join(names)} again"

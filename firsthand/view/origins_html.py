@@ -1,4 +1,4 @@
-"""The Origins section as the page lists it: the map, the articles by where they have their reports from, the map's rows as a table.
+"""The Origins section as the page lists it: the articles by where they have their reports from, and the map's rows as a table.
 
 Of a large page, long parts stand in `noscript` elements, as in `rows`.
 """
@@ -6,47 +6,39 @@ Of a large page, long parts stand in `noscript` elements, as in `rows`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
-from firsthand.view import origins, say
+from firsthand.view import map_drawn, origins, say
 from firsthand.view.answers import Place
 from firsthand.view.highlight import escaped
-from firsthand.view.map_drawn import Dot, Drawing, Stroke
 from firsthand.view.origins import Line, Report, Words
-from firsthand.view.rows import colour, mark
+from firsthand.view.rows import mark
 from firsthand.view.sourcing_map import Edge, Node, SourcingMap
 
 # Lines and rows of a large page that are drawn together; of many words or articles in one line, so many are shown.
-AT_ONCE, WORDS_SHOWN, NODES_SHOWN = 40, 6, 12
+AT_ONCE, WORDS_SHOWN, NODES_SHOWN, AGAIN_SHOWN = 40, 6, 12, 4
+# Lines that tell of several articles in a few words each.
+BRIEFLY = ("same", "common", "alike", "quoted")
 AMONG_ARTICLES = ("reuse", "quotation", "link", "correction")
-# Letters of a name in the map on a narrow screen.
-NARROW = 20
-LEGEND = {
-    "whole": "repeats", "reuse": "draws on, in part", "credit": "credits", "wire": "marked as an agency’s", "alike": "share words, first not told",
-    "document": "cites a document",
-}  # fmt: skip
 
 
-def articles(listed: Sequence[Report], large: bool) -> str:
+def articles(listed: Sequence[Report], found: SourcingMap, large: bool) -> str:
     """Every article with what is told of it, by group."""
     parts = []
-    for group, some in groupby(listed, lambda one: one.group):
-        rows = list(some)
-        folded = group == "none"
+    for under in origins.headings(listed, found):
+        folded = under.group == "none"
+        number = say.count(len(under.reports), "article")
         if folded and large:
-            told = f"{origins.GROUPS[group]}: {say.count(len(rows), 'article')}. {origins.NOT_SHOWN}"
-            parts.append(f'<p class="meta">{told} <code>firsthand origins</code> lists them.</p>\n')
+            parts.append(f'<p class="meta">{under.words}: {number}. {origins.NOT_SHOWN} <code>firsthand origins</code> lists them.</p>\n')
             continue
-        items = [_report(one, large) for one in rows]
-        count = f" <small>{len(rows)}</small>"
-        bundles = _bundles(items, large, lambda inner: f'<ol class="rows">\n{inner}</ol>\n')
-        heading = f"{origins.GROUPS[group]}{count}"
+        bundles = _bundles([_report(one, large) for one in under.reports], large, lambda inner: f'<ol class="rows">\n{inner}</ol>\n')
+        heading = escaped(under.words) + ("" if under.group == "agency" else f" <small>{len(under.reports)}</small>")
         if folded:
             parts.append(
                 f'<details class="whence"><summary>{heading}</summary>\n<p class="quiet">{origins.NOT_SHOWN}</p>\n{bundles}</details>\n'
             )
         else:
-            parts.append(f'<section class="whence"><h3 class="name">{heading}</h3>\n{bundles}</section>\n')
+            note = f'<p class="quiet">{under.note}</p>\n' if under.note else ""
+            parts.append(f'<section class="whence"><h3 class="name">{heading}</h3>\n{note}{bundles}</section>\n')
     return "".join(parts)
 
 
@@ -65,11 +57,10 @@ def _later(html: str, lines: int) -> str:
 def _report(one: Report, large: bool) -> str:
     place = one.place
     title = f'<span class="told">{escaped(place.title)}</span>' if place.title else f"No title known <small>{escaped(place.path)}</small>"
-    lines = "".join(f'<li class="{line.kind.replace(" ", "-")}">{told}</li>\n' for line, told in _lines(one.lines))
+    lines = "".join(f'<li class="{line.kind.replace(" ", "-")}">{told}</li>\n' for line, told in _lines(one.lines, large))
     if one.followed:
-        links = " ".join(_link(node) for node in one.followed[:NODES_SHOWN])
-        more = f" and {len(one.followed) - NODES_SHOWN} more" if len(one.followed) > NODES_SHOWN else ""
-        lines += f"<li>{say.count(len(one.followed), 'article has', 'articles have')} it from here: {links}{more}</li>\n"
+        links = _few([_link(node.place, large) for node in one.followed if node.place])
+        lines += f"<li>{say.count(len(one.followed), 'article has', 'articles have')} it from here: {links}</li>\n"
     told = f'<ul class="whence-lines">\n{lines}</ul>\n' if lines else ""
     return (
         f'<li class="row" data-d="{place.number}">\n{mark(place.outlet, large)}\n<div class="said"><a class="open" href="#article={place.article_id}">{title}</a>\n'
@@ -77,7 +68,7 @@ def _report(one: Report, large: bool) -> str:
     )
 
 
-def _lines(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+def _lines(lines: Sequence[Line], large: bool) -> Iterator[tuple[Line, str]]:
     """Each line in HTML; credits of reports that the story does not have stand in one."""
     outside: dict[str, list[Line]] = {}
     for line in lines:
@@ -87,39 +78,48 @@ def _lines(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
         if line in outside.get(line.reason, ()):
             together = outside.pop(line.reason)
             named = "; ".join(f"{_name(one.nodes[0])}{_words(one.words)}" for one in together)
-            yield line, f'{line.verb} {named} <span class="quiet">({escaped(line.reason)})</span>'
+            yield line, f"{line.verb} {named}{_quiet(line.reason)}"
         elif line.kind != "credits" or line.nodes[0].place is not None:
-            yield line, _line(line)
+            yield line, _line(line, large)
 
 
-def _line(line: Line) -> str:
-    if line.kind == "quoted":
-        marks = " ".join(_quoted(node, pair) for node, pair in zip(line.nodes[:NODES_SHOWN], line.pairs, strict=False))
-        return f'{line.verb} {marks}{_more(line)} <span class="quiet">({escaped(line.reason)})</span>'
-    names = "; ".join(f"{_name(node)}{_beside(line, number)}" for number, node in enumerate(line.nodes[:NODES_SHOWN]))
-    told = [f"<b>{line.verb}</b>" if line.kind == "derived" else line.verb, names + _more(line) + _words(line.words)]
-    told += [f'<span class="quiet">({escaped(line.reason)})</span>'] if line.reason else []
+def _line(line: Line, large: bool) -> str:
+    if line.kind in BRIEFLY and all(node.place for node in line.nodes):
+        pairs = zip(line.nodes, line.pairs, strict=False)
+        return f"{line.verb} {_few([_link(node.place, large, pair) for node, pair in pairs if node.place])}{_quiet(line.reason)}"
+    told_by_words = {one.words.casefold() for one in line.words} if line.kind == "documents" else set()
+    named = [node for node in line.nodes if node.name.casefold() not in told_by_words]
+    names = "; ".join(f"{_name(node)}{_beside(line, number)}" for number, node in enumerate(named[:NODES_SHOWN]))
+    told = [f"<b>{line.verb}</b>" if line.kind == "derived" else line.verb, names + _more(line) + _words(line.words) + _quiet(line.reason)]
     told += ['<span class="round">↻ the chain comes back to where it began</span>'] if line.circular else []
     return " ".join(filter(None, told))
+
+
+def _quiet(reason: str) -> str:
+    return f' <span class="quiet">({escaped(reason)})</span>' if reason else ""
 
 
 def _more(line: Line) -> str:
     return f" and {len(line.nodes) - NODES_SHOWN} more" if len(line.nodes) > NODES_SHOWN else ""
 
 
-def _quoted(node: Node, pair: tuple[str, str]) -> str:
-    """An article with which one has only quoted words in common: its outlet's letters, which lead to both side by side."""
-    assert node.place is not None
-    name = escaped(_called(node.place))
-    return f'<a href="#article={node.key}" data-compare="{pair[0]},{pair[1]}" title="{name}">{mark(node.place.outlet, True)}</a>'
+def _few(links: Sequence[str]) -> str:
+    return ", ".join(links[:NODES_SHOWN]) + (f" and {len(links) - NODES_SHOWN} more" if len(links) > NODES_SHOWN else "")
 
 
 def _beside(line: Line, number: int) -> str:
     if number >= len(line.pairs):
         return ""
-    passages = f"{say.count(line.passages, 'passage')} side by side" if line.passages else "side by side"
     a, b = line.pairs[number]
-    return f' <a class="beside with-script" href="#article={b}" data-compare="{a},{b}">{passages}</a>'
+    passages = f"{shared(line.passages, line.quoted)}, " if line.passages and len(line.pairs) == 1 else ""
+    return f' <a class="beside with-script" href="#article={b}" data-compare="{a},{b}">{passages}side by side</a>'
+
+
+def shared(passages: int, quoted: int) -> str:
+    """How many passages two articles share, told apart: `3 passages, 1 of them quoted words`."""
+    if quoted in (0, passages):
+        return say.count(passages, "passage of quoted words" if quoted else "passage", "passages of quoted words" if quoted else "passages")
+    return f"{passages} passages, {quoted} of them quoted words"
 
 
 def _name(node: Node) -> str:
@@ -128,9 +128,16 @@ def _name(node: Node) -> str:
     return f"{mark(node.outlet)} {escaped(node.name)}" if node.outlet else f'<span class="whom">{escaped(node.name)}</span>'
 
 
-def _link(node: Node) -> str:
-    assert node.place is not None
-    return f'<a href="#article={node.place.article_id}" title="{escaped(_called(node.place))}">{mark(node.place.outlet, True)}</a>'
+def _link(place: Place, large: bool, pair: tuple[str, str] | None = None) -> str:
+    """An article in a few words, its outlet and its day, which lead to it or to the two side by side; of a large page its outlet's letters alone."""
+    words = "" if large else f" <span>{escaped(say.outlet(place.outlet))}{_on(place)}</span>"
+    beside = f' data-compare="{pair[0]},{pair[1]}"' if pair else ""
+    return f'<a href="#article={place.article_id}"{beside} title="{escaped(_called(place))}">{mark(place.outlet, True)}{words}</a>'
+
+
+def _on(place: Place) -> str:
+    day = map_drawn.day(place)
+    return f", {day}" if day else ""
 
 
 def _called(place: Place) -> str:
@@ -138,8 +145,16 @@ def _called(place: Place) -> str:
 
 
 def _words(words: Sequence[Words]) -> str:
-    links = [f'<a class="w" href="#{address(one)}">“{escaped(_short(one.words))}”</a>' for one in words[:WORDS_SHOWN]]
-    more = f" and {len(words) - WORDS_SHOWN} more" if len(words) > WORDS_SHOWN else ""
+    """The words, each once; where they stand again leads there too."""
+    alike: dict[str, list[Words]] = {}
+    for one in words:
+        alike.setdefault(_short(one.words).casefold(), []).append(one)
+    links = [
+        f'<a class="w" href="#{address(some[0])}">“{escaped(_short(some[0].words))}”</a>'
+        + "".join(f' <a href="#{address(one)}">again</a>' for one in some[1:AGAIN_SHOWN])
+        for some in list(alike.values())[:WORDS_SHOWN]
+    ]
+    more = f" and {len(alike) - WORDS_SHOWN} more" if len(alike) > WORDS_SHOWN else ""
     return f" {', '.join(links)}{more}" if links else ""
 
 
@@ -148,97 +163,8 @@ def address(one: Words) -> str:
 
 
 def _short(words: str, most: int = 90) -> str:
-    plain = " ".join(words.split())
+    plain = " ".join(words.lstrip(" .,;:").split())
     return plain if len(plain) <= most else f"{plain[: most - 1].rstrip()}…"
-
-
-# --- the picture --------------------------------------------------------------------------------------------------------------------------
-
-
-def picture(drawn: Drawing) -> str:
-    """The map as SVG, each node and edge a link with a name. Widths are shares of the page's, heights pixels."""
-    if not drawn.dots:
-        return ""
-    what = "outlets" if drawn.folded else "articles"
-    says = f"Map of {len(drawn.dots)} {what} and sources, {len(drawn.strokes)} edges; the table below has the same rows"
-    strokes = "".join(map(_stroke, drawn.strokes))
-    dots = "".join(map(_dot, drawn.dots))
-    return (
-        f'<svg class="map" width="100%" height="{drawn.height}" role="group" aria-label="{says}">\n'
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="12" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
-        f'<path d="M0 0 8 4 0 8z"/></marker></defs>\n{strokes}{dots}</svg>\n'
-    )
-
-
-def _stroke(one: Stroke) -> str:
-    tips = ('marker-end="url(#tip)" ' if one.forth else "") + ('marker-start="url(#tip)" ' if one.back else "")
-    name = escaped(one.says)
-    compare = f' data-compare="{one.compare}"' if one.compare else ""
-    kinds = f"edge {one.kind}{' round' if one.circular else ''}"
-    if one.bow:
-        shape = f'<path class="reach" d="{one.bow}"/><path class="line" {tips}d="{one.bow}"/>'
-        shape = f'<svg x="{one.a.x}%" overflow="visible">{shape}</svg>'
-    else:
-        ends = f'x1="{one.a.x}%" y1="{one.a.y}" x2="{one.b.x}%" y2="{one.b.y}"'
-        shape = f'<line class="reach" {ends}/><line class="line" {tips}{ends}/>'
-    x, y = one.middle
-    round_ = f'<text class="back" x="{x}%" y="{y + 5}" text-anchor="middle">↻</text>' if one.circular else ""
-    return f'<a class="{kinds}" href="#{one.href}"{compare} aria-label="{name}"><title>{name}</title>{shape}{round_}</a>\n'
-
-
-def _dot(one: Dot) -> str:
-    name, y = escaped(one.says), one.y
-    look = f' class="{colour(one.outlet)}"' if one.outlet else ""
-    anchor = 'text-anchor="end" dx="-9"' if one.named else 'dx="9"'
-    day = f' <tspan class="day">{one.day}</tspan>' if one.day else ""
-    shape = {"document": f'<rect class="spot" x="{one.x}%" y="{y - 5}" width="9" height="11" transform="translate(-4.5 0)"/>'}.get(
-        one.kind, f'<circle class="spot" cx="{one.x}%" cy="{y}" r="5.5"/>'
-    )
-    label = escaped(one.label)
-    if one.named and len(one.label) > NARROW:
-        label = f'<tspan class="long">{label}</tspan><tspan class="short">{escaped(one.label[: NARROW - 1].rstrip())}…</tspan>'
-    at = y - 7 if one.kind == "article" else y + 4  # above the lines that go on from it
-    drawn = f'{shape}<text x="{one.x}%" y="{at}" {anchor}>{label}{day}</text>'
-    if one.href:
-        drawn = f'<a class="node {one.kind}" href="#{one.href}" aria-label="{name}"><title>{name}</title>{drawn}</a>'
-    else:
-        drawn = f'<g class="node {one.kind}" role="img" aria-label="{name}"><title>{name}</title>{drawn}</g>'
-    if one.nowhere:
-        lost = escaped(f"{one.says}: leads nowhere, nobody is named for “{_short(one.nowhere.words)}”")
-        drawn += (
-            f'<a class="nowhere" href="#credit={one.nowhere.row}" aria-label="{lost}"><title>{lost}</title><svg x="{one.x}%" overflow="visible">'
-            f'<path class="line" d="M-7 {y + 3}l-9 7"/><text x="-25" y="{y + 17}">?</text></svg></a>'
-        )
-    return f"<g{look}>{drawn}</g>\n"
-
-
-def legend(drawn: Drawing) -> str:
-    """What the lines of the picture mean, those that are in it; and what is not in it."""
-    kinds = {one.kind for one in drawn.strokes}
-    parts = [
-        f'<span class="key"><svg width="34" height="10" aria-hidden="true"><g class="edge {kind}"><line class="line" x1="1" x2="33" y1="5" y2="5"/></g></svg> {words}</span>'
-        for kind, words in LEGEND.items()
-        if kind in kinds
-    ]
-    parts += ['<span class="key"><b aria-hidden="true">?</b> leads nowhere</span>'] if any(dot.nowhere for dot in drawn.dots) else []
-    parts += (
-        ['<span class="key"><b aria-hidden="true">↻</b> comes back to where it began</span>']
-        if any(one.circular for one in drawn.strokes)
-        else []
-    )
-    said = " ".join(parts) + " Arrows go from the source to whoever has it from there."
-    if drawn.folded:
-        said += " Outlets stand for their articles: there are too many to draw."
-    if drawn.left_out:
-        said += f" {drawn.left_out} with fewer edges, and edges of fewer rows, are in the list alone."
-    if drawn.beside and not drawn.folded:
-        links = " ".join(
-            f'<a href="#article={place.article_id}" title="{escaped(_called(place))}">{mark(place.outlet, True)}</a>'
-            for place in drawn.beside[:NODES_SHOWN]
-        )
-        more = f" and {len(drawn.beside) - NODES_SHOWN} more" if len(drawn.beside) > NODES_SHOWN else ""
-        said += f" Without an edge: {links}{more}"
-    return said
 
 
 # --- the table --------------------------------------------------------------------------------------------------------------------------
@@ -268,8 +194,8 @@ def _evidence(edge: Edge) -> str:
         return f'<a class="w" href="#{href}">“{escaped(_short(piece.words))}”</a>'
     rare = _rare(edge)
     if edge.kind in ("reuse", "quotation"):
-        passages = say.count(len(edge.passages), "passage") if edge.passages else "both"
-        link = f'<a href="#article={edge.target}" data-compare="{edge.source},{edge.target}">{passages}<span class="with-script"> side by side</span></a>'
+        passages = shared(len(edge.passages), sum(one.kind == "quotation" for one in edge.passages)) if edge.passages else "both"
+        link = f'<a href="#article={edge.target}" data-compare="{edge.source},{edge.target}">{passages}<span class="with-script">, side by side</span></a>'
         return link + (f"; rare in both: {rare}" if rare else "")
     return f'<a href="#article={edge.target}">the article</a>'
 

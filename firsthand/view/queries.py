@@ -25,7 +25,7 @@ from firsthand.model import (
     Unread,
 )
 from firsthand.view import brief as briefly
-from firsthand.view import entities, values, words
+from firsthand.view import entities, outlet_names, values, words
 from firsthand.view import quotes as quoting
 from firsthand.view import sourcing_map as sourcing
 from firsthand.view import versions as found_at
@@ -53,6 +53,8 @@ WHEN = """CASE WHEN article.published_earliest::DATE = article.published_latest:
     ELSE article.published_latest END"""
 IN_ORDER = f"{WHEN} NULLS LAST, article.published_earliest NULLS LAST, article.path, article.article_id"
 MARK_LETTERS = 4
+# Words of an outlet's name that its mark leaves out.
+UNMARKED = frozenset(("a", "an", "and", "at", "for", "in", "of", "on", "the"))
 # Pages that list articles and are none.
 LISTINGS = "SELECT article_id FROM metadata WHERE field = 'kind' AND used AND value = 'listing'"
 
@@ -251,12 +253,13 @@ def brief(con: Con, listed: Sequence[Speaker]) -> Brief:
 
 
 def short_mark(name: str | None, taken: set[str]) -> str:
-    """Two to four letters for an outlet, unlike those in `taken`: `LPA` for Lantern Press Agency; `T1` where there is no name."""
+    """Two to four letters for an outlet, unlike those in `taken`: `LPA` for Lantern Press Agency, `KNN` for KNN News; `T1` where there is no name."""
     if name is None:
         return next(mark for n in range(1, len(taken) + 2) if (mark := f"T{n}") not in taken)
-    name = _site(name)
-    listed = [word for word in words.WORD.findall(name) if word.casefold() not in words.SMALL] or words.WORD.findall(name) or ["T"]
-    tries = ["".join(word[0] for word in listed).upper()[:MARK_LETTERS]] if len(listed) > 1 else []
+    name = _site(outlet_names.shown(name))
+    listed: list[str] = [word for word in words.WORD.findall(name) if word.casefold() not in UNMARKED] or words.WORD.findall(name) or ["T"]
+    tries = [listed[0]] if listed[0].isupper() and 1 < len(listed[0]) <= MARK_LETTERS else []
+    tries += ["".join(word[0] for word in listed).upper()[:MARK_LETTERS]] if len(listed) > 1 else []
     tries += [(listed[0][:n]).capitalize() if not listed[0].isupper() else listed[0][:n] for n in (2, 3, 4)]
     tries += [f"{tries[0]}{listed[-1][n : n + 1]}" for n in range(1, len(listed[-1]))]
     tries += [f"{tries[0]}{n}" for n in range(2, len(taken) + 3)]
@@ -264,12 +267,13 @@ def short_mark(name: str | None, taken: set[str]) -> str:
 
 
 def _site(name: str) -> str:
-    """The part of a domain that tells: `quay` of `www.quay.co.uk`; other names as they are."""
+    """The part of a domain that tells, without a leading `the`: `quay` of `www.thequay.co.uk`; other names as they are."""
     labels = name.split(".")
     if len(labels) < 2 or " " in name or not all(labels):
         return name
     public = 2 if len(labels) > 2 and labels[-2] in ("co", "com", "org", "net", "gov", "ac", "edu") else 1
-    return labels[-public - 1]
+    site = labels[-public - 1]
+    return site[3:] if site.casefold().startswith("the") and len(site) > 5 else site
 
 
 def _rows(con: Con, row_type: type[R], sql: str) -> list[R]:
@@ -305,7 +309,9 @@ def _places(con: Con) -> dict[str, Place]:
 
 
 def _stands_in(place: Place, outlet: str | None, article: str | None) -> bool:
-    if outlet is not None and outlet.casefold() not in (place.outlet.name or "").casefold() and outlet != place.outlet.mark:
+    name = place.outlet.name or ""
+    names = (name.casefold(), outlet_names.shown(name).casefold())
+    if outlet is not None and not any(outlet.casefold() in one for one in names) and outlet != place.outlet.mark:
         return False
     return article is None or article in (place.article_id, place.path) or article.casefold() in (place.title or "").casefold()
 

@@ -24,7 +24,7 @@ import jinja2
 from markupsafe import Markup
 
 from firsthand.model import Credit, Decision, Outcome
-from firsthand.view import map_drawn, origins, origins_html, page_notes, rows, say, side_by_side, timeline, values
+from firsthand.view import map_drawn, map_html, origins, origins_html, page_notes, rows, say, side_by_side, timeline, values
 from firsthand.view.answers import ArticleView, Brief, Overview, Pile, Place, Quote, Speaker, UnreadView, Version
 from firsthand.view.highlight import escape
 from firsthand.view.sheets import Note, Sheet, Standing, notes, sheet
@@ -190,9 +190,9 @@ def _whence(story: Story, large: bool) -> Whence:
     return Whence(
         summary=origins.summary(reports),
         found=any(one.lines for one in reports),
-        picture=Markup(origins_html.picture(drawn)),
-        legend=Markup(origins_html.legend(drawn)),
-        articles=Markup(origins_html.articles(reports, large)),
+        picture=Markup(map_html.picture(drawn)),
+        legend=Markup(map_html.legend(drawn)),
+        articles=Markup(origins_html.articles(reports, found, large)),
         circles=tuple(map(Markup, origins_html.circles(found))),
         edges=sum(not large or edge.kind in origins_html.AMONG_ARTICLES for edge in found.edges),
         table=Markup(origins_html.table(found, large)),
@@ -202,8 +202,11 @@ def _whence(story: Story, large: bool) -> Whence:
 def _sources(story: Story, named: Sequence[tuple[Credit, Place]], sheets: Sequence[Sheet], excerpts: bool) -> dict[str, Any]:
     """What the script is told of credits, and of articles that share words; a page of excerpts has no texts to compare."""
     numbers = {sheet.view.article.article_id: sheet.view.number for sheet in sheets}
-    pairs = [] if excerpts else side_by_side.pairs(story.sourcing_map(), numbers)
-    return {"credits": [{"id": row.finding_id, "a": place.number, "says": origins.credit(row)} for row, place in named], "pairs": pairs}
+    found = story.sourcing_map()
+    pairs = [] if excerpts else side_by_side.pairs(found, numbers)
+    why = {edge.row: edge.reason for edge in found.edges if edge.kind in ("credit", "wire")}
+    credits_ = [{"id": row.finding_id, "a": place.number, "says": origins.credit(row, why.get(row.finding_id))} for row, place in named]
+    return {"credits": credits_, "pairs": pairs}
 
 
 def _id(quote: Quote) -> str:

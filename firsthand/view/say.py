@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.model import Decision, Furniture, Metadata
+from firsthand.view import outlet_names
 from firsthand.view.answers import ArticleView, Gone, Hop, Outlet, Overview, Perhaps, Pile, Quote, Speaker, UnreadView, Version
 
 # A reason that begins so is of days that nobody gives.
@@ -174,7 +175,8 @@ def _day_in_words(found: re.Match[str]) -> str:
 
 
 def outlet(one: Outlet) -> str:
-    return one.name or "outlet not known"
+    """Its name; where that is an address whose outlet is known, the name of that."""
+    return outlet_names.shown(one.name) if one.name else "outlet not known"
 
 
 def deck(overview: Overview) -> str:

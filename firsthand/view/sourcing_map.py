@@ -6,20 +6,18 @@ A question asked of the rows and no table of its own: every edge is a `credit`, 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 
 import duckdb
 
 from firsthand import tables
-from firsthand.model import Attribution, Credit, Derivation, Link, Passage, Reuse, Span
+from firsthand.model import Attribution, Credit, Derivation, Evidence, Link, Passage, Reuse, Span
+from firsthand.view import one_text, outlet_names
 from firsthand.view.answers import Outlet, Place
+from firsthand.view.one_text import DATELINE, AgencyText
 from firsthand.view.versions import Works
 
 NodeKind: TypeAlias = Literal["article", "outlet", "agency", "document"]
@@ -30,8 +28,6 @@ DOCUMENTS = (
 )
 # Words for a document that name none: `it said`.
 NO_NAME = frozenset(("it", "its", "they", "he", "she", "this", "that", "which", "who", "one", "these", "those"))
-# `ORMUND, June 4 (NPA) -`
-DATELINE = re.compile(r"\w[^()]*\([^()/]+\)")
 # An article opens with its first paragraphs, lines of so many words: what the report is, and whose, stands there.
 OPENING, LINE_WORDS = 2, 15
 TEXTS = "SELECT article_id, text FROM article WHERE article_id IN (SELECT article_id FROM credit WHERE label = 'credit') ORDER BY 1"
@@ -98,13 +94,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class SourcingMap:
-    """`nowhere`: words for a report that nobody names; `own`: words for the outlet's own report; `circles`: the nodes of each circular chain."""
+    """`nowhere`: words for a report that nobody names; `own`: words for the outlet's own report; `circles`: the nodes of each circular chain.
+
+    `copies`: sets of articles that are one text, where nothing tells which was first; `agencies`: whose text which articles are.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     nowhere: tuple[Said, ...]
     own: tuple[Said, ...]
     circles: tuple[tuple[str, ...], ...]
+    copies: tuple[tuple[str, ...], ...] = ()
+    agencies: tuple[AgencyText, ...] = ()
 
 
 def sourcing_map(con: duckdb.DuckDBPyConnection, places: Mapping[str, Place], works: Works) -> SourcingMap:
@@ -124,13 +125,20 @@ def sourcing_map(con: duckdb.DuckDBPyConnection, places: Mapping[str, Place], wo
     ]
     edges.sort(key=lambda edge: _order(edge, nodes))
     circles = _circles(edges, nodes)
+    copies = one_text.copies(edges, nodes)
+    agencies = one_text.agency_texts(edges, nodes, copies)
     round_ = {pair for circle in circles for pair in _steps(circle, edges, nodes)}
     return SourcingMap(
         tuple(sorted(nodes.values(), key=_node_order)),
-        tuple(replace(edge, circular=True) if edge.directed and (edge.source, edge.target) in round_ else edge for edge in edges),
+        tuple(
+            replace(edge, circular=True) if edge.directed and (edge.source, edge.target) in round_ else edge
+            for edge in one_text.told(edges, agencies)
+        ),
         tuple(_said(row) for row in listed if row.label == "vague" and row.article_id in places),
         tuple(_said(row) for row in listed if row.label == "first-hand" and row.article_id in places and not _whose_page(row)),
         circles,
+        copies,
+        agencies,
     )
 
 
@@ -158,7 +166,10 @@ def _credited(
         evidence = tuple(Passage(row.article_id, each.role, each.start, each.end, each.words) for each in row.evidence)
         opening = row.span.start < openings[row.article_id]
         kind: EdgeKind = "wire" if row.kind == "wire" else "credit"
-        yield Edge(kind, source, row.article_id, True, row.finding_id, row.reason or "", label=row.kind, evidence=evidence, opening=opening)
+        yield Edge(
+            kind, source, row.article_id, True, row.finding_id, row.reason or "", label="picture" if kind == "wire" and _of_picture(row) else row.kind,
+            evidence=evidence, opening=opening,
+        )  # fmt: skip
 
 
 def _openings(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -175,9 +186,10 @@ def _outside(row: Credit, nodes: dict[str, Node], outlets: Mapping[str, Outlet])
     assert row.credited is not None
     key = f"outlet {row.credited}"
     if key not in nodes:
-        agency = row.kind == "wire" or _listed().get(row.credited.casefold(), ("", ""))[1] == "agency"
-        nodes[key] = Node(key, "agency" if agency else "outlet", row.credited, outlets.get(_one_name(row.credited)))
-    elif row.kind == "wire" and nodes[key].kind == "outlet":
+        agency = (row.kind == "wire" and not _of_picture(row)) or outlet_names.is_agency(row.credited)
+        name = outlet_names.shown(row.credited)
+        nodes[key] = Node(key, "agency" if agency else "outlet", name, outlets.get(outlet_names.one_name(name)))
+    elif row.kind == "wire" and nodes[key].kind == "outlet" and not _of_picture(row):
         nodes[key] = replace(nodes[key], kind="agency")
     return nodes[key]
 
@@ -186,39 +198,20 @@ def _outlets(places: Iterable[Place]) -> dict[str, Outlet]:
     """The story's outlets by the names under which credits know them."""
     found: dict[str, Outlet] = {}
     for place in places:
-        for name in (_of_address(place.url), place.outlet.name):
+        for name in (outlet_names.of_address(place.url), place.outlet.name and outlet_names.shown(place.outlet.name)):
             if name:
-                found.setdefault(_one_name(name), place.outlet)
-    return found
-
-
-def _one_name(name: str) -> str:
-    plain = name.casefold()
-    return _listed().get(plain, _listed().get(plain.removeprefix("the "), (plain.removeprefix("the "), "")))[0]
-
-
-def _of_address(url: str | None) -> str | None:
-    host = (urlsplit(url).hostname or "") if url and "//" in url else ""
-    pieces = host.split(".")
-    return next((".".join(pieces[n:]) for n in range(len(pieces) - 1) if ".".join(pieces[n:]) in _listed()), None)
-
-
-@cache
-def _listed() -> dict[str, tuple[str, str]]:
-    """Outlets by every name in small letters: one name in small letters, and what kind of outlet it is."""
-    found: dict[str, tuple[str, str]] = {}
-    root = resources.files("firsthand").joinpath("language/data")
-    for file in sorted((file for file in root.iterdir() if file.name.startswith("outlets-")), key=lambda file: file.name):
-        for kind, table in tomllib.loads(file.read_text(encoding="utf-8"))["outlets"].items():
-            for name, others in table.items():
-                for other in (name, *others):
-                    found.setdefault(other.casefold(), (name.casefold(), kind))
+                found.setdefault(outlet_names.one_name(name), place.outlet)
     return found
 
 
 def _said(row: Credit) -> Said:
     words = next((each.words for each in row.evidence if (each.start, each.end) == (row.span.start, row.span.end)), row.evidence[0].words)
     return Said(row.article_id, row.finding_id, row.span, words, row.kind)
+
+
+def _of_picture(row: Credit) -> bool:
+    """A mark with who made the picture: `(Ada Lund/Norland Press)`."""
+    return any("/" in each.words for each in row.evidence if each.role == "credit")
 
 
 def _whose_page(row: Credit) -> bool:
@@ -248,9 +241,16 @@ def _documents(con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], listed: I
         plain = " ".join(words)
         named = proper or row.entity_id is not None
         key = f"document {row.entity_id or plain.casefold()}" + ("" if named else f" {row.article_id}")
-        nodes.setdefault(key, Node(key, "document", plain))
+        nodes.setdefault(key, Node(key, "document", plain if named else _as_written(sources, plain)))
         evidence = tuple(Passage(row.article_id, e.role, e.start, e.end, e.words) for e in row.evidence if e.role in ("source", "cue"))
         yield Edge("document", key, row.article_id, True, row.finding_id, "the text cites it", evidence=evidence)
+
+
+def _as_written(sources: Sequence[Evidence], plain: str) -> str:
+    """A document without a name in the article's words: `a regulatory filing`."""
+    written = sources[0].words.partition(",")[0] if sources else plain
+    first = written.partition(" ")[0]
+    return " ".join((written[:1].lower() + written[1:] if first.casefold() in DETERMINERS else written).split())
 
 
 # --- articles among each other ----------------------------------------------------------------------------------------------------------

@@ -134,7 +134,10 @@ def test_two_names_are_joined_once_however_many_articles_say_why(tmp_path: Path)
     by_hand = replace(link, link_id="link8", reason="I know both", by="person")
     path = write_story(tmp_path / "s.duckdb", [BRIDGE, GAZETTE], [*JOINED, again, by_hand])
     with Story.open(path) as story:
-        assert sorted((join.reason, join.by) for join in story.who()[0].joins) == [("I know both", "person"), ("one letter is written once", "rule")]
+        assert sorted((join.reason, join.by) for join in story.who()[0].joins) == [
+            ("I know both", "person"),
+            ("one letter is written once", "rule"),
+        ]
 
 
 def test_sources_without_a_name_stay_apart_and_know_each_other(bridge: Path) -> None:

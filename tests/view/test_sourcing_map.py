@@ -104,7 +104,7 @@ def test_each_article_is_told_by_what_shows_it(story: Story) -> None:
     told = {one.place.article_id: one for one in origins.reports(story.sourcing_map())}
     groups = {path.path: told[path.article_id].group for path in STORY}
     assert groups == {
-        "a/first.txt": "own", "b/copy.txt": "derived", "c/again.txt": "derived", "d/post.txt": "credits", "e/review.txt": "alike", "f/bell.txt": "none",
+        "a/first.txt": "own", "b/copy.txt": "derived", "c/again.txt": "derived", "d/post.txt": "credits", "e/review.txt": "common", "f/bell.txt": "none",
     }  # fmt: skip
     line = told[COPY.article_id].lines[0]
     assert (line.verb, line.nodes[0].key, line.words[0].row) == ("draws on", FIRST.article_id, ACCORDING.finding_id)
@@ -113,7 +113,7 @@ def test_each_article_is_told_by_what_shows_it(story: Story) -> None:
     post = {line.kind: line for line in told[POST.article_id].lines}
     assert post["nowhere"].words[0].words == "reportedly"
     assert post["documents"].nodes[0].name == "inquiry of Ostrel"
-    assert post["alike"].verb == "shares a source with"
+    assert post["common"].verb == "shares words and a source with"
     assert told[BELL.article_id].lines == ()
 
 
@@ -123,11 +123,13 @@ def test_words_for_edges() -> None:
 
     assert verb("reuse", label="wholly") == "repeats"
     assert verb("reuse", label="partially") == "draws on"
-    assert verb("reuse", directed=False, label="partially") == "may share a source with"
-    assert verb("reuse", directed=False, label="partially", common="Norland Press") == "shares a source with"
+    assert verb("reuse", directed=False, label="partially") == "shares words with"
+    assert verb("reuse", directed=False, label="partially", common="Norland Press") == "shares words and a source with"
+    assert verb("reuse", directed=False, label="wholly", common="Norland Press") == "is one text with"
     assert verb("reuse", label="wholly", through="c") == "has some words of"
     assert verb("credit") == "credits"
     assert verb("wire") == "is marked as from"
+    assert verb("wire", label="picture") == "has a picture marked as from"
 
 
 def test_the_summary_counts_articles_and_no_origins(story: Story) -> None:
