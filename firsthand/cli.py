@@ -9,7 +9,6 @@ import dataclasses
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -142,21 +141,29 @@ def who(story: Path, as_json: bool, **asked: Unpack[Asked]) -> None:
 
 @main.command()
 @story_argument
+@click.option("--outlet", help="Only this outlet.")
+@click.option("--article", help="Only this article (its path).")
 @json_option
-def origins(story: Path, as_json: bool) -> None:
+def origins(story: Path, outlet: str | None, article: str | None, as_json: bool) -> None:
     """Where each article has its report from: who repeats whom, whom it credits, what leads nowhere, each with the words.
 
     It says which report stands on which. Whether what they say is so, and how many origins a claim has, it does not say.
     """
     with _errors(), _open(story) as opened:
         from firsthand.view import origins as whence
+        from firsthand.view import queries
 
         found = opened.sourcing_map()
-        reports = whence.reports(found)
+        every = whence.reports(found)
+        reports, of = every, None
+        if outlet is not None or article is not None:
+            reports, of = queries.origins(every, found, outlet=outlet, article=article), len(every)
+            found = queries.part_of_map(found, reports)
+        summary = whence.summary(reports, of)
         if as_json:
-            _print_json({"map": found, "articles": reports})
+            _print_json({"summary": summary, "asked": {"outlet": outlet, "article": article}, "map": found, "articles": reports})
             return
-        _say(whence.summary(reports))
+        _say_wrapped(summary, "")
         nodes = {node.key: node for node in found.nodes}
         for circle in found.circles:
             _say(f"A chain comes back to where it began: {whence.chain(circle, nodes)}")
@@ -387,7 +394,8 @@ def _said_by(line: Line) -> str:
 
     steps = [f"{words} {say.whom(hop)}" for words, hop in say.steps(line.quote)]
     senses = [words for words, _ in say.senses(line.quote)]
-    return ", ".join([line.speaker.name or "No speaker named", *steps, *senses])
+    corrected = [f"corrected to {line.speaker.corrected.right}"] if line.speaker.corrected else []
+    return ", ".join([line.speaker.name or "No speaker named", *corrected, *steps, *senses])
 
 
 def _say_pile(pile: Pile) -> None:
@@ -426,6 +434,8 @@ def _say_speaker(person: Speaker) -> None:
 
     _say("")
     _say(person.name or "No speaker named", bold=True)
+    if person.corrected:
+        _say(f"    “{person.corrected.wrong}” is corrected to “{person.corrected.right}” in {_place(person.corrected.place)}", dim=True)
     for join in person.joins:
         _say(f"    “{join.one}” and “{join.other}” are taken for one: {join.reason}", dim=True)
     for other in person.perhaps:
@@ -470,11 +480,16 @@ def _say_report(one: Report) -> None:
         named = "; ".join(_place(node.place) if node.place else node.name for node in line.nodes)
         reason = f" ({line.reason})" if line.reason else ""
         _say_wrapped(f"{line.verb} {named}{reason}".strip() + (" [comes back to where it began]" if line.circular else ""))
-        for words, times in Counter(words.words.lstrip(" .,;:") for words in line.words).items():
-            _say_wrapped(f"“{words}”" + (f", {times} times" if times > 1 else ""), "        ")
+        alike: dict[tuple[str, str], list[str]] = {}
+        for one_of in line.words:
+            words = " ".join(one_of.words.lstrip(" .,;:").split())
+            alike.setdefault((one_of.whose, words.casefold()), []).append(words)
+        for (whose, _), some in alike.items():
+            _say_wrapped((f"{whose}: " if whose else "") + f"“{some[0]}”" + (f" ({len(some)} places)" if len(some) > 1 else ""), "        ")
     if one.followed:
         _say_wrapped(
-            f"{_count(len(one.followed), 'article')} from here: {'; '.join(_place(node.place) for node in one.followed if node.place)}"
+            f"{'1 article has' if len(one.followed) == 1 else f'{len(one.followed)} articles have'} it from here: "
+            + "; ".join(_place(node.place) for node in one.followed if node.place)
         )
 
 

@@ -248,6 +248,18 @@ def test_who_and_unread(story: Path) -> None:
     )
 
 
+def test_origins_can_be_narrowed(story: Path) -> None:
+    shown = call("origins", story, "--article", "bread.txt")
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("Of the 1 article asked for, out of ")
+    assert [line for line in shown.stdout.splitlines() if line.endswith(".txt")] == ["  outlet not known · bread.txt"]
+    assert call("origins", story, "--outlet", "nobody").stdout.startswith("No article was found that was asked for.")
+    answer = json.loads(call("origins", story, "--article", "bread.txt", "--json").stdout)
+    assert answer["asked"] == {"outlet": None, "article": "bread.txt"}
+    assert [one["place"]["path"] for one in answer["articles"]] == ["bread.txt"]
+    assert len(answer["map"]["nodes"]) == 1
+
+
 def test_json_parses(story: Path) -> None:
     speakers = json.loads(call("who", story, "--json").stdout)
     assert {speaker["name"] for speaker in speakers} == {"Oriel Tamsin", "Bram Ostler"}

@@ -252,10 +252,20 @@ class Perhaps:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectedName:
+    """A name that the article at `place` says was misspelt, and how it is spelt."""
+
+    wrong: str
+    right: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who says something, with all that they say. Where they have no name, they are one article's, and `name` is how it puts them.
 
-    `joins`: why several names are one speaker's; `perhaps`: sources that may be the same, and are not counted as one.
+    `joins`: why several names are one speaker's; `perhaps`: sources that may be the same, and are not counted as one;
+    `corrected`: where the name was misspelt.
     """
 
     key: str
@@ -265,6 +275,7 @@ class Speaker:
     quotes: tuple[Quote, ...]
     joins: tuple[Join, ...] = ()
     perhaps: tuple[Perhaps, ...] = ()
+    corrected: CorrectedName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,18 +39,24 @@ COUNTED = {
     ),
     "nowhere": ("leads to a report that nobody names", "lead to a report that nobody names"),
     "documents": ("cites a document and names no other report", "cite a document and name no other report"),
-    "none": ("names no other report", "name no other report"),
+    "none": ("names no other report and shares no prose with one", "name no other report and share no prose with one"),
 }
 # What some lines show of an article, where that is not what their kind is called.
 SHOWS = {"same": "alike", "by way": "alike"}
+# What became of something that an article has, where it was not corrected.
+WRONG = {"changed": "later changed", "retracted": "retracted"}
 # Lines about what an article has from another, in their order.
 FROM = ("derived", "credits", "by way", "picture")
-TELLING = re.compile(r",? \d+ % of the telling words in both")
+TELLING = re.compile(r"(: |, )\d+ % of the telling words in both")
+# A figure and what it was corrected to, where that is told in a clause.
+CORRECTED = re.compile(r"(“\d[\d.,]*”, corrected to )“([^“”]*)”")
+FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 ONE_CREDITS = re.compile(r"what the one credits to (.+) the other has without credit")
 MARKED_IN_ONE = re.compile(r"marked as (.+) in one of them")
 # Whether an article is first-hand is not known where no words show it.
 NOT_SHOWN = "No words show whether it is first-hand."
 NO_ARTICLES = "No origin could be looked for: no article was read."
+NONE_ASKED = "No article was found that was asked for. `firsthand origins` without --article and --outlet lists them all."
 NOTHING = (
     "Nothing shows where these articles have their reports from: none names another report, an agency or a document, and no two share a passage of prose. "
     "More articles on the same story would show who repeats whom."
@@ -60,13 +66,17 @@ ALONE = "One article by itself repeats no other: articles of other outlets on th
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of an article that a line rests on; `row`: the finding_id of their credit (`credit`) or attribution (`finding`)."""
+    """Words of an article that a line rests on; `row`: the finding_id of their credit (`credit`) or attribution (`finding`).
+
+    `whose`: where they stand, if it is not the article of the line.
+    """
 
     article_id: str
     start: int
     words: str
     row: str | None = None
     table: str = "credit"
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +174,19 @@ def _report(  # noqa: PLR0913, PLR0917
     followed = dict.fromkeys(
         edge.target for edge in out if edge.directed and edge.kind in ("reuse", "credit", "wire") and edge.through is None
     )
-    return Report(place, _group(lines, followed=bool(followed)), tuple(lines), tuple(nodes[key] for key in followed))
+    told = tuple(replace(line, words=tuple(_placed(one, place, nodes) for one in line.words)) for line in lines)
+    return Report(place, _group(lines, followed=bool(followed)), told, tuple(nodes[key] for key in followed))
+
+
+def _placed(one: Words, place: Place, nodes: Mapping[str, Node]) -> Words:
+    """Words with whose they are, where they are not those of the article at `place`."""
+    other = nodes[one.article_id].place
+    if other is None or other.article_id == place.article_id:
+        return one
+    if other.work == place.work:
+        return replace(one, whose="in another version")
+    whose = f"{say.outlet(other.outlet)}’s" if other.outlet.name else "another article’s"
+    return replace(one, whose=f"in {whose} text")
 
 
 def _group(lines: Sequence[Line], *, followed: bool) -> str:
@@ -212,7 +234,7 @@ def verb_of(edge: Edge) -> str:
     """What the target of an edge does, in words that stand before the name of its source."""
     if edge.kind == "reuse":
         if edge.through:
-            return "has some words of"
+            return "has words in common with"
         if edge.directed:
             return "repeats" if edge.label == "wholly" else "draws on"
         if edge.common:
@@ -224,7 +246,7 @@ def verb_of(edge: Edge) -> str:
         "wire": "has a picture marked as from" if edge.label == "picture" else "is marked as from",
         "document": "cites",
         "quotation": "has quoted words in common with",
-        "correction": "has what was corrected by",
+        "correction": f"{'has' if edge.sure else 'may have'} what was {WRONG.get(edge.label or '', 'corrected')} by",
     }.get(edge.kind, "credits")
 
 
@@ -246,8 +268,14 @@ def reason_of(edge: Edge, nodes: Mapping[str, Node]) -> str:
 
 
 def plainly(reason: str) -> str:
-    """A reason without shares in hundredths of words."""
-    return TELLING.sub("; names and rarer words stand in both", reason).replace(": ; ", ": ")
+    """A reason without shares in hundredths of words; of a figure that was corrected the figure alone that is right."""
+    told = TELLING.sub(lambda match: f"{': ' if match[1] == ': ' else '; '}names and rarer words stand in both", reason)
+    return CORRECTED.sub(_right_figure, told)
+
+
+def _right_figure(match: re.Match[str]) -> str:
+    figures = FIGURE.findall(match[2])
+    return f"{match[1]}“{figures[0]}”" if len(figures) == 1 else match[0]
 
 
 def _called(place: Place) -> str:
@@ -334,21 +362,22 @@ def _others(into: Sequence[Edge], nodes: Mapping[str, Node]) -> Iterator[Line]:
     for edge in into:
         if edge.kind in ("link", "correction"):
             pairs = ((edge.source, edge.target),) if edge.kind == "link" else ()
-            yield Line(edge.kind, verb_of(edge), (nodes[edge.source],), say.plain_words(edge.reason), pairs=pairs)
+            yield Line(edge.kind, verb_of(edge), (nodes[edge.source],), plainly(say.plain_words(edge.reason)), pairs=pairs)
 
 
 # --- in a sentence ------------------------------------------------------------------------------------------------------------------------
 
 
-def summary(listed: Sequence[Report]) -> str:
-    """How many articles of each group; why there is nothing, where nothing shows anything."""
+def summary(listed: Sequence[Report], of: int | None = None) -> str:
+    """How many articles of each group; why there is nothing, where nothing shows anything. `of`: how many there are, where those listed were asked for."""
     if not listed:
-        return NO_ARTICLES
+        return NO_ARTICLES if of is None else NONE_ASKED
     counts = Counter(one.group for one in listed)
-    if counts["none"] == len(listed) and not any(one.lines for one in listed):
+    if of is None and counts["none"] == len(listed) and not any(one.lines for one in listed):
         return ALONE if len(listed) == 1 else NOTHING
     parts = [f"{counts[group]} {COUNTED[group][counts[group] != 1]}" for group in GROUPS if counts[group]]
-    return f"Of {say.count(len(listed), 'article')}, {'; '.join(parts)}."
+    number = say.count(len(listed), "article")
+    return f"Of {number if of is None else f'the {number} asked for, out of {of}'}, {'; '.join(parts)}."
 
 
 def credit(row: Credit, reason: str | None = None) -> str:

@@ -146,11 +146,12 @@ def _called(place: Place) -> str:
 
 def _words(words: Sequence[Words]) -> str:
     """The words, each once; where they stand again leads there too."""
-    alike: dict[str, list[Words]] = {}
+    alike: dict[tuple[str, str], list[Words]] = {}
     for one in words:
-        alike.setdefault(_short(one.words).casefold(), []).append(one)
+        alike.setdefault((one.whose, _short(one.words).casefold()), []).append(one)
     links = [
-        f'<a class="w" href="#{address(some[0])}">“{escaped(_short(some[0].words))}”</a>'
+        (f"{escaped(some[0].whose)}: " if some[0].whose else "")
+        + f'<a class="w" href="#{address(some[0])}">“{escaped(_short(some[0].words))}”</a>'
         + "".join(f' <a href="#{address(one)}">again</a>' for one in some[1:AGAIN_SHOWN])
         for some in list(alike.values())[:WORDS_SHOWN]
     ]

@@ -52,7 +52,9 @@ def provenance(found: SourcingMap) -> dict[str, Any]:
             _add(about[edge.target], "prov:wasAttributedTo", {"id": _agent(nodes[edge.source].name)})
         if edge.kind == "link" and not edge.directed:
             _add(about[edge.target], "prov:alternateOf", {"id": _iri(nodes[edge.source])})
-        if edge.kind == "correction":  # PROV-O has invalidation of a whole entity alone; here single words of it were taken back
+        if (
+            edge.kind == "correction" and edge.sure
+        ):  # PROV-O has invalidation of a whole entity alone; here single words of it were taken back
             _add(
                 about[edge.target], "firsthand:correctedBy", _qualified(edge, "firsthand:Correction", nodes[edge.source], "firsthand:with")
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import duckdb
 
@@ -25,7 +25,7 @@ from firsthand.model import (
     Unread,
 )
 from firsthand.view import brief as briefly
-from firsthand.view import entities, outlet_names, values, words
+from firsthand.view import corrected_names, entities, outlet_names, values, words
 from firsthand.view import quotes as quoting
 from firsthand.view import sourcing_map as sourcing
 from firsthand.view import versions as found_at
@@ -44,6 +44,9 @@ from firsthand.view.answers import (
     UnreadView,
     Version,
 )
+
+if TYPE_CHECKING:
+    from firsthand.view.origins import Report
 
 R = TypeVar("R")
 Con = duckdb.DuckDBPyConnection
@@ -137,7 +140,7 @@ def articles(con: Con, *, sentences_of: Iterable[str] | None = None) -> list[Art
 
 def speakers(con: Con, listed: Iterable[Quote]) -> list[Speaker]:
     """The quotes by speaker, those in most articles first, those without a name after them; who is one speaker, and who may be."""
-    return quoting.by_speaker(listed, entities.known(con))
+    return corrected_names.corrected(con, quoting.by_speaker(listed, entities.known(con)), _places(con))
 
 
 def who(listed: Iterable[Speaker], **asked: Unpack[Asked]) -> list[Speaker]:
@@ -206,6 +209,33 @@ def quantities(con: Con, *, outlet: str | None = None, article: str | None = Non
 def sourcing_map(con: Con) -> sourcing.SourcingMap:
     """Who had what from whom, with the words."""
     return sourcing.sourcing_map(con, _places(con), found_at.works(con))
+
+
+def origins(
+    listed: Sequence[Report], found: sourcing.SourcingMap, *, outlet: str | None = None, article: str | None = None
+) -> tuple[Report, ...]:
+    """Of the reports `listed`, those that were asked for, by any version of their articles."""
+    places = [node.place for node in found.nodes if node.place is not None]
+    works = {place.work for place in places if _stands_in(place, outlet, article)}
+    return tuple(one for one in listed if one.place.work in works)
+
+
+def part_of_map(found: sourcing.SourcingMap, listed: Iterable[Report]) -> sourcing.SourcingMap:
+    """The map of some reports: what they have from others, and others from them."""
+    works = {one.place.work for one in listed}
+    own = {node.key for node in found.nodes if node.place is not None and node.place.work in works}
+    edges = tuple(edge for edge in found.edges if edge.source in own or edge.target in own)
+    circles = tuple(circle for circle in found.circles if own.intersection(circle))
+    keys = own.union(*circles, (key for edge in edges for key in (edge.source, edge.target, edge.through) if key))
+    return sourcing.SourcingMap(
+        tuple(node for node in found.nodes if node.key in keys),
+        edges,
+        tuple(one for one in found.nowhere if one.article_id in own),
+        tuple(one for one in found.own if one.article_id in own),
+        circles,
+        tuple(some for some in found.copies if own.intersection(some)),
+        tuple(text for text in found.agencies if own.intersection(text.articles)),
+    )
 
 
 def credited(con: Con) -> list[tuple[Credit, Place]]:

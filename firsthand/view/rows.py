@@ -89,7 +89,10 @@ def _group(group: Group, rows: str) -> str:
 
 
 def _others(one: Speaker) -> Iterator[str]:
-    """Why several names are one speaker's, and which sources may be the same."""
+    """How the name was corrected, why several names are one speaker's, and which sources may be the same."""
+    if one.corrected:
+        where = f'<a href="#article={one.corrected.place.article_id}">corrected</a> {mark(one.corrected.place.outlet)}'
+        yield f'<p class="meta">“{outlets_words(one.corrected.wrong)}” is {where} to “{outlets_words(one.corrected.right)}”</p>\n'
     for join in one.joins[:OTHERS_NAMED]:
         yield _because(f"“{outlets_words(join.one)}” and “{outlets_words(join.other)}” are taken for one", join.reason, join.by)
     for other in one.perhaps[:OTHERS_NAMED]:

@@ -15,7 +15,7 @@ import duckdb
 
 from firsthand import tables
 from firsthand.model import Attribution, Credit, Derivation, Evidence, Link, Passage, Reuse, Span
-from firsthand.view import one_text, outlet_names
+from firsthand.view import one_text, outlet_names, rare_words
 from firsthand.view.answers import Outlet, Place
 from firsthand.view.one_text import DATELINE, AgencyText
 from firsthand.view.versions import Works
@@ -61,8 +61,8 @@ class Edge:
     """`target` has something from `source`; where it is not `directed`, which of the two was first is not told.
 
     `row`: the id of the row that it is. `common`: the outlet or agency from which both have it. `through`: the article by way of which. `evidence`: the words,
-    by role; rare words in turn (`rare-source`, `rare-target`). `circular`: it lies on a chain that comes back to the outlet where it began. `opening`: its words stand where the
-    article begins.
+    by role; words that are rare to a reader in turn (`rare-source`, `rare-target`). `circular`: it lies on a chain that comes back to the outlet where it began.
+    `opening`: its words stand where the article begins. `sure`: false for something corrected that the target may have.
     """
 
     kind: EdgeKind
@@ -79,6 +79,7 @@ class Edge:
     passages: tuple[Shared, ...] = ()
     circular: bool = False
     opening: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ def sourcing_map(con: duckdb.DuckDBPyConnection, places: Mapping[str, Place], wo
         tuple(sorted(nodes.values(), key=_node_order)),
         tuple(
             replace(edge, circular=True) if edge.directed and (edge.source, edge.target) in round_ else edge
-            for edge in one_text.told(edges, agencies)
+            for edge in rare_words.for_readers(
+                con, one_text.told(edges, agencies), {key: node.place.work for key, node in nodes.items() if node.place}
+            )
         ),
         tuple(_said(row) for row in listed if row.label == "vague" and row.article_id in places),
         tuple(_said(row) for row in listed if row.label == "first-hand" and row.article_id in places and not _whose_page(row)),
@@ -257,10 +260,13 @@ def _as_written(sources: Sequence[Evidence], plain: str) -> str:
 
 
 def _corrections(con: duckdb.DuckDBPyConnection, nodes: Mapping[str, Node]) -> Iterator[Edge]:
-    """Articles that have what another says was wrong."""
+    """Articles that have what another says was wrong, or may have it."""
     for link in tables.from_cursor(Link, con.execute("SELECT * FROM link WHERE kind = 'corrects' ORDER BY id_a, id_b")):
-        if link.id_a in nodes and link.id_b in nodes and link.judgement == "same":
-            yield Edge("correction", link.id_a, link.id_b, True, link.link_id, link.reason, label=link.type, evidence=link.evidence)
+        if link.id_a in nodes and link.id_b in nodes and link.judgement != "different":
+            sure = link.judgement == "same"
+            yield Edge(
+                "correction", link.id_a, link.id_b, True, link.link_id, link.reason, label=link.type, evidence=link.evidence, sure=sure
+            )
 
 
 def _versions(works: Works, nodes: Mapping[str, Node], shared: Mapping[tuple[str, str], Sequence[Reuse]]) -> Iterator[Edge]:

@@ -132,7 +132,7 @@ ROWS = (
         COPY, "Salt boats may sail at night from Monday, with lamps on both masts and two guards aboard", 13,
     ),
     reuse(FIRST, QUOTED, COPY, QUOTED, 5, "quotation"),
-    derivation(FIRST, COPY, rule="credit", rare=("41",), reason="13 words of prose in 1 passage; it credits Tallow Wire"),
+    derivation(FIRST, COPY, rule="credit", rare=("tower", "41"), reason="13 words of prose in 1 passage; it credits Tallow Wire"),
     reuse(POST, "The price of a sack of salt will reportedly fall by a third before the first snow", REVIEW, "The price of a sack of salt will fall by a third before the first snow", 16),
     derivation(POST, REVIEW, directed=False, rule="wire-mark-one", source="Norland Press", reason="16 words of prose in 1 passage; one is marked as Norland Press's"),
 )  # fmt: skip

@@ -103,7 +103,7 @@ def test_two_articles_side_by_side_tell_prose_quotation_and_edits_apart(open_pag
     assert lit["struck"] == ["a guard"]
     assert lit["only"] == ["may", "two guards"]
     assert lit["quoted"] == ["Nobody sails without a lamp"] * 2
-    assert lit["rare"] == ["41", "41"]
+    assert lit["rare"] == ["tower", "tower"]
     assert "The second draws on the first" in page.locator("#diff").text_content()
     assert "Passage 1 of 2: 14 words in both, prose, edited." in page.locator("#passage-now").text_content()
     page.locator("#word-by-word summary").click()

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from handmade import BRIDGE, Written, when, write_story
+from handmade import BRIDGE, Written, at, when, write_story
 from sourced import ACCORDING, AGAIN, BELL, COPY, FIRST, LOST, MARKED, POST, REPORTS, REVIEW, ROWS, STORY, TOLD, credit, derivation
 
-from firsthand.model import Link
-from firsthand.view import origins
+from firsthand.model import Link, Passage
+from firsthand.view import origins, origins_html, queries
 from firsthand.view.sourcing_map import Edge, SourcingMap
 from firsthand.view.story import Story
 
@@ -118,7 +119,7 @@ def test_each_article_is_told_by_what_shows_it(story: Story) -> None:
 
 
 def test_words_for_edges() -> None:
-    def verb(kind: str, *, directed: bool = True, **values: str) -> str:
+    def verb(kind: str, *, directed: bool = True, **values: str | bool) -> str:
         return origins.verb_of(Edge(kind, "a", "b", directed, "row", "", **values))  # type: ignore[arg-type]
 
     assert verb("reuse", label="wholly") == "repeats"
@@ -126,15 +127,18 @@ def test_words_for_edges() -> None:
     assert verb("reuse", directed=False, label="partially") == "shares words with"
     assert verb("reuse", directed=False, label="partially", common="Norland Press") == "shares words and a source with"
     assert verb("reuse", directed=False, label="wholly", common="Norland Press") == "is one text with"
-    assert verb("reuse", label="wholly", through="c") == "has some words of"
+    assert verb("reuse", label="wholly", through="c") == "has words in common with"
     assert verb("credit") == "credits"
     assert verb("wire") == "is marked as from"
     assert verb("wire", label="picture") == "has a picture marked as from"
+    assert verb("correction", label="repeats") == "has what was corrected by"
+    assert verb("correction", label="retracted", sure=False) == "may have what was retracted by"
 
 
 def test_the_summary_counts_articles_and_no_origins(story: Story) -> None:
     said = origins.summary(origins.reports(story.sourcing_map()))
     assert said.startswith("Of 6 articles, 2 repeat or draw on another report; 1 shows reporting of its own;")
+    assert said.endswith("1 names no other report and shares no prose with one.")
 
 
 @pytest.mark.parametrize(
@@ -156,12 +160,65 @@ def test_a_report_that_opens_with_anothers_is_told_from_one_that_names_it_in_pas
     assert (told["b.txt"].group, told["b.txt"].lines[0].verb) == ("credits", "credits")
 
 
+def test_words_of_another_article_say_whose_they_are(tmp_path: Path) -> None:
+    mark = at(FIRST.text, "told the Tallow Wire")
+    row = derivation(FIRST, BELL, rule="wire-mark-one")
+    row = replace(row, evidence=(Passage(FIRST.article_id, "credit", mark.start, mark.end, "told the Tallow Wire"),))
+    with Story.open(write_story(tmp_path / "s.duckdb", STORY, [*ROWS, row])) as story:
+        found = story.sourcing_map()
+        told = {one.place.article_id: one for one in origins.reports(found)}
+        html = origins_html.articles(tuple(told.values()), found, False)
+    assert told[BELL.article_id].lines[0].words[0].whose == "in Tallow Wire’s text"
+    assert told[COPY.article_id].lines[0].words[0].whose == ""
+    assert html.count("in Tallow Wire’s text: <a") == 1
+
+
+def test_what_may_have_been_corrected_is_told_as_unsure(tmp_path: Path) -> None:
+    reason = "it has “41”, corrected to “The tower’s figure was 14”: spelt the same way"
+    link = Link("l", "corrects", BELL.article_id, FIRST.article_id, "unsure", "repeats", reason, (), "rule")
+    other = replace(link, link_id="m", id_b=POST.article_id, judgement="different")
+    with Story.open(write_story(tmp_path / "s.duckdb", STORY, [*ROWS, link, other])) as story:
+        told = {one.place.article_id: one for one in origins.reports(story.sourcing_map())}
+    (line,) = [line for line in told[FIRST.article_id].lines if line.kind == "correction"]
+    assert (line.verb, line.reason) == ("may have what was corrected by", "it has “41”, corrected to “14”: spelt the same way")
+    assert not [line for line in told[POST.article_id].lines if line.kind == "correction"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("told again in other words: 46 % of the telling words in both, 65 details together", "told again in other words: names and rarer words stand in both, 65 details together"),
+        ("its only report, 46 % of the telling words in both", "its only report; names and rarer words stand in both"),
+        ("it has “412”, corrected to “from 142 to 150”: why", "it has “412”, corrected to “from 142 to 150”: why"),
+        ("it has “Ada Lund”, corrected to “Ada Lind, 41”: why", "it has “Ada Lund”, corrected to “Ada Lind, 41”: why"),
+    ],
+)  # fmt: skip
+def test_reasons_are_put_plainly(reason: str, words: str) -> None:
+    assert origins.plainly(reason) == words
+
+
+def test_a_part_of_the_map_has_what_an_article_has_and_gives(story: Story) -> None:
+    found = story.sourcing_map()
+    every = origins.reports(found)
+    some = queries.origins(every, found, outlet="gazette")
+    assert [one.place.path for one in some] == ["b/copy.txt"]
+    part = queries.part_of_map(found, some)
+    assert {edge.source for edge in part.edges} == {FIRST.article_id, COPY.article_id}
+    assert {node.key for node in part.nodes} == {FIRST.article_id, COPY.article_id, AGAIN.article_id}
+    assert (part.circles, part.nowhere) == (found.circles, ())
+    assert origins.summary(some, len(every)).startswith("Of the 1 article asked for, out of 6, 1 repeats")
+    assert queries.origins(every, found, article="nothing") == ()
+    assert origins.summary((), len(every)).startswith("No article was found that was asked for.")
+
+
 def test_versions_count_once(tmp_path: Path) -> None:
     link = Link("l", "version-of", FIRST.article_id, AGAIN.article_id, "same", "updated", "one address", (), "rule")
     with Story.open(write_story(tmp_path / "s.duckdb", STORY, [*ROWS, link])) as story:
         told = origins.reports(story.sourcing_map())
         edge = next(edge for edge in story.sourcing_map().edges if edge.kind == "link")
+        asked = queries.origins(told, story.sourcing_map(), article="a/first.txt")
     assert FIRST.article_id not in {one.place.article_id for one in told}
+    assert [one.place.path for one in asked] == ["c/again.txt"]  # the version that stands for it
     assert (edge.source, edge.target, edge.directed) == (FIRST.article_id, AGAIN.article_id, True)
     again = next(one for one in told if one.place.article_id == AGAIN.article_id)
     assert {line.kind for line in again.lines} >= {"link", "own"}
