@@ -54,7 +54,8 @@ def _common(con: duckdb.DuckDBPyConnection, asked: set[str], works: Mapping[str,
     by_work: dict[str, set[str]] = {}
     for article_id, text in con.execute(TEXTS).fetchall():
         if article_id in works:
-            here = {words.POSSESSIVE.sub("", match).casefold() for match in words.WORD.findall(text)}
-            by_work.setdefault(works[article_id], set()).update(here & asked)
+            here = set(words.WORD.findall(text.casefold()))  # once a text, for a word at a time costs a large page dear
+            owners = {words.POSSESSIVE.sub("", word) for word in here if "'" in word or "’" in word}
+            by_work.setdefault(works[article_id], set()).update((here | owners) & asked)
     counts = words.document_frequencies(by_work.values())
     return {form for form, count in counts.items() if count >= max(LEAST, MUCH * len(by_work))}
