@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from math import fsum
 from typing import Any, cast
 
 from firsthand.align.corrections import corrected
 from firsthand.align.directions import Credited, Side, direction, key
+from firsthand.align.held import sentence
+from firsthand.align.named_outlets import told_as_source
 from firsthand.align.query import Query
 from firsthand.align.rare import Rarities, amount, both_have, common_part, rarities
 from firsthand.align.retold import Retold, Story, reading
-from firsthand.align.reuse import TEXTS, quoted_in, spans
+from firsthand.align.reuse import TEXTS, outside, quoted_in
 from firsthand.align.shared_errors import Known, shared_errors
+from firsthand.align.signed import called, signed
 from firsthand.align.sketches import WORD
 from firsthand.model import Decision, Derivation, DerivationLabel, Passage, Span, Way, digest
 
@@ -33,7 +36,7 @@ MOST_RETOLD = 1_000
 SHOWN = 8
 
 ARTICLES = """
-    SELECT a.article_id, a.outlet, a.published_earliest, a.published_latest, list(l.id_b ORDER BY l.id_b) FILTER (l.id_b IS NOT NULL) FROM article a
+    SELECT a.article_id, a.outlet, a.byline, a.url, a.published_earliest, a.published_latest, list(l.id_b ORDER BY l.id_b) FILTER (l.id_b IS NOT NULL) FROM article a
     LEFT JOIN link l ON l.kind = 'version-of' AND l.judgement = 'same' AND l.id_a = a.article_id
     GROUP BY ALL ORDER BY a.article_id
 """
@@ -44,7 +47,10 @@ HAS_CREDITS = (
 CREDITS = """
     SELECT article_id, span, kind, label, credited, credited_article_id, (
         SELECT min(e.words) FROM (SELECT unnest(evidence) AS e) WHERE e."start" = span."start" AND e."end" = span."end"
-    ) FROM credit ORDER BY article_id, span
+    ) FROM credit c WHERE NOT (kind = 'wire' AND EXISTS ( -- whose picture it is
+        SELECT 1 FROM furniture f WHERE f.article_id = c.article_id AND f.kind = 'caption'
+        AND f.span."start" < c.credited_span."end" AND c.credited_span."start" < f.span."end"
+    )) ORDER BY article_id, span
 """
 
 
@@ -76,8 +82,8 @@ def derivations(query: Query, _given: Sequence[Decision]) -> Iterator[Derivation
     texts = _articles(query)
     shared = _shared(query)
     credited = {pair for pair in _credited(texts) if all(name in texts for name in pair)}
-    whole = len(texts) <= MOST_RETOLD
-    read = _read(query, texts, None if whole else sorted({name for pair in (*shared, *credited) for name in pair}), whole=whole)
+    small = len(texts) <= MOST_RETOLD
+    read = _read(query, texts, None if small else sorted({name for pair in (*shared, *credited) for name in pair}), whole=small)
     found: dict[Pair, tuple[DerivationLabel, Retold | None]] = {}
     for pair in sorted({*shared, *credited, *(read.story.worth() if read.story else ())}):
         both = shared.get(pair, Both())
@@ -101,6 +107,9 @@ def derivations(query: Query, _given: Sequence[Decision]) -> Iterator[Derivation
         for name, span in (read.story.named(pair) if read.story else {}).items():
             words = read.story.readings[name].text[span.start : span.end] if read.story else ""
             texts[name].side.named = Passage(name, "outlet", span.start, span.end, words)
+            whole = read.story.readings[name].text if read.story else ""
+            around = sentence(whole, span)
+            texts[name].side.named_in = around if told_as_source(whole, span, around) else None
         yield _row(texts, pair, label, shared.get(pair, Both()), through, holders, wrong, retold)
 
 
@@ -121,7 +130,8 @@ def _articles(query: Query) -> dict[str, Text]:
         for article_id, span, kind, label, name, credited_id, words in query(CREDITS):
             named[article_id].append(Credited(Span(span["start"], span["end"]), words or "", kind, label, name, credited_id))
     listed = query(ARTICLES)
-    reports = Counter(key(outlet) for _, outlet, _, _, others in listed if not others)
+    reports = Counter(key(outlet) for _, outlet, *_, others in listed if not others)
+    outlets = called(outlet for _, outlet, *_ in listed if outlet)
     return {
         article_id: Text(
             Side(
@@ -131,9 +141,10 @@ def _articles(query: Query) -> dict[str, Text]:
                 named.get(article_id, ()),
                 gives_way=frozenset(others or ()),
                 several=reports[key(outlet)] > 1,
+                signed=signed(byline, url, outlet, outlets),
             )
         )
-        for article_id, outlet, first, last, others in listed
+        for article_id, outlet, byline, url, first, last, others in listed
     }
 
 
@@ -180,8 +191,9 @@ def _read(query: Query, texts: Mapping[str, Text], wanted: Sequence[str] | None,
     readings = {}
     where, given = ("", []) if wanted is None else ("WHERE a.article_id IN (SELECT unnest(?))", [list(wanted)])
     for article_id, text, left_out, quoted in query.stream(TEXTS.format(where), cast("list[Any]", given)):
-        out, inside = spans(left_out), quoted_in(text, quoted)
+        out, inside = outside(text, left_out), quoted_in(text, quoted)
         here = texts[article_id]
+        here.side.credits = [replace(credit, sentence=sentence(text, credit.span)) for credit in here.side.credits]
         if whole:
             vague = next((credit.span for credit in here.side.credits if credit.label == "vague"), None)
             readings[article_id] = reading(text, out, inside, here.side.outlet, vague)
@@ -214,7 +226,10 @@ def named_by(texts: Mapping[str, Text], pair: Pair) -> bool:
 def _label(one: Text, other: Text, both: Both, retold: Retold | None) -> DerivationLabel | None:
     prose = min(both.prose)
     tied = bool(one.side.names_of(other.side) or other.side.names_of(one.side)) or (
-        prose > 0 and one.side.thirds(other.side).keys() & other.side.thirds(one.side).keys()
+        prose > 0
+        and bool(
+            one.side.thirds(other.side).keys() & other.side.thirds(one.side).keys() or one.side.marks().keys() & other.side.marks().keys()
+        )
     )
     if one.rare is None or other.rare is None:
         return None
@@ -258,6 +273,7 @@ def _row(  # noqa: PLR0913, PLR0917
     told = direction(one.side, other.side, both.longest, wrong)
     one.side.shared, other.side.shared = [], []
     one.side.named = other.side.named = None
+    one.side.named_in = other.side.named_in = None
     share_a, share_b = (
         round(min(1.0, count / text.prose), 3) if text.prose else 0.0 for count, text in zip(both.prose, (one, other), strict=True)
     )

@@ -12,15 +12,15 @@ from firsthand.model import Passage, Span, normalised
 # have it from a third.
 APART = timedelta(hours=24)
 LONG = 20
-# Where an error that no other article has is shared, a third is less likely: a passage need not be long, and the dates need not be a day apart.
+# Where an error that no other article has is shared, a third is less likely: the later one by so much drew on the earlier.
+SOON = timedelta(minutes=30)
 # What tells the source by these rules is not believed of an article that is a day and more younger than what would have drawn on it.
 UNLESS_LATER = frozenset(("wire-mark", "wire-mark-one", "attribution-lost"))
-SOON = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """One credit of an article: `name` as all articles have it; `article_id`: the report that is meant, where the story has it."""
+    """One credit of an article: `name` as all articles have it; `article_id`: the report that is meant, where the story has it; `sentence`: where it stands."""
 
     span: Span
     words: str
@@ -28,14 +28,15 @@ class Credited:
     label: str
     name: str | None
     article_id: str | None
+    sentence: Span | None = None
 
 
 @dataclass(slots=True)
 class Side:
     """One article of a pair. `shared`: its passages of prose that the other has, by their order.
 
-    `errors`: article -> what that one has as this one had it wrong, by its own or its outlet's correction. `named`: where it names the other's outlet.
-    `several`: its outlet has other reports in the story.
+    `errors`: article -> what that one has as this one had it wrong, by its own or its outlet's correction. `named`: where it names the other's outlet; `named_in`: the sentence, where that is told as the other outlet's.
+    `several`: its outlet has other reports in the story. `signed`: outlets that its byline or address names as the report's, each with which of the two.
     """
 
     article_id: str
@@ -46,7 +47,9 @@ class Side:
     gives_way: frozenset[str] = frozenset()
     errors: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     named: Passage | None = None
+    named_in: Span | None = None
     several: bool = False
+    signed: Mapping[str, str] = field(default_factory=dict)
 
     def names_of(self, other: Side) -> list[Credited]:
         """Its credits to the other's report, or to its outlet where that may be meant."""
@@ -63,13 +66,28 @@ class Side:
         later = _later(self, other, timedelta(0))
         return later is self or (later is None and not other.several)
 
-    def marks(self) -> dict[str, Credited]:
+    def marks(self) -> dict[str, Mark]:
         """Agencies that the whole report is marked with, by name."""
-        return {key(c.name): c for c in reversed(self.credits) if c.kind == "wire" and c.name}
+        found = {key(c.name): Mark(c.name, c) for c in reversed(self.credits) if c.kind == "wire" and c.name}
+        return found | {key(name): Mark(name, None, where) for name, where in self.signed.items() if key(name) not in found}
 
-    def thirds(self, other: Side) -> dict[str, Credited]:
+    def thirds(self, other: Side) -> dict[str, Mark]:
         own = {key(self.outlet), key(other.outlet)}
-        return {key(c.name): c for c in reversed(self.credits) if c.label == "credit" and c.name and key(c.name) not in own}
+        found = {key(c.name): Mark(c.name, c) for c in reversed(self.credits) if c.label == "credit" and c.name and key(c.name) not in own}
+        return found | {key(name): Mark(name, None, where) for name, where in self.signed.items() if key(name) not in {*found, *own}}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outlet that an article is marked with or credits: by words of its text, or by the field that names it (`byline`, `address`)."""
+
+    name: str
+    credit: Credited | None = None
+    where: str = ""
+
+    @property
+    def own(self) -> bool:
+        return self.credit is not None and self.credit.label == "first-hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +109,9 @@ def direction(one: Side, other: Side, longest: int, errors: Sequence[Passage] = 
     """`longest`: words of the longest passage of prose that they share; `errors`: names and figures that they have wrong in the same way (shared_errors.py)."""
     for rule in (_by_credit, _by_marks, _by_version, _by_name, _by_third, _by_mark_of_one, _by_correction, _by_lost_credit):
         found = rule(one, other)
-        if found is not None and not (found.rule in UNLESS_LATER and _backwards(found, one, other)):
+        if found is not None and not (
+            (found.rule in UNLESS_LATER or (found.rule == "credit" and _exact(one, other))) and _backwards(found, one, other)
+        ):
             return found
     return _by_dates(one, other, longest) or _by_error(one, other, errors) or Direction(None, None, None, "nothing tells which was first")
 
@@ -101,6 +121,10 @@ def _by_credit(one: Side, other: Side) -> Direction | None:
     if mine and its:
         return Direction(None, None, "credit", "each credits the other", (*_shown(one, mine[:1]), *_shown(other, its[:1])))
     for side, named, source in ((one, mine, other), (other, its, one)):
+        if named and source.named and source.named_in and _later(side, source, timedelta(0)) is not side:
+            return Direction(None, None, "credit", "each names the other", (*_shown(side, named[:1]), source.named))
+        if named and all(c.article_id is None for c in named) and _later(side, source, timedelta(0)) is not side:
+            return None  # the outlet's name alone, and their times do not tell
         if named:
             return Direction(side.article_id, None, "credit", f"it credits {source.outlet or named[0].name}", _shown(side, named[:1]))
     return None
@@ -108,21 +132,29 @@ def _by_credit(one: Side, other: Side) -> Direction | None:
 
 def _by_marks(one: Side, other: Side) -> Direction | None:
     mine, its = one.marks(), other.marks()
+    for side, marks, source in ((one, mine, other), (other, its, one)):
+        named = next((mark for name, mark in sorted(marks.items()) if mark.where and name == key(source.outlet)), None)
+        if named is not None and key(side.outlet) != key(source.outlet) and side.may_name(source):
+            return Direction(side.article_id, None, "wire-mark", f"its {named.where} names {source.outlet}")
     for name in sorted(mine.keys() & its.keys()):
         if name in (key(one.outlet), key(other.outlet)):
             source, side = (one, other) if name == key(one.outlet) else (other, one)
             if key(one.outlet) == key(other.outlet):
                 return None
-            return Direction(
-                side.article_id,
-                None,
-                "wire-mark",
-                f"it is marked as {source.outlet}'s",
-                _shown(side, [(its if side is other else mine)[name]]),
-            )
-        shown = (*_shown(one, [mine[name]]), *_shown(other, [its[name]]))
-        return Direction(None, mine[name].name, "wire-mark", f"both are marked as {mine[name].name}'s", shown)
+            mark = (its if side is other else mine)[name]
+            return Direction(side.article_id, None, "wire-mark", f"it is marked as {source.outlet}'s{_field(mark)}", _marked(side, mark))
+        shown = (*_marked(one, mine[name]), *_marked(other, its[name]))
+        fields = _field(mine[name]) or _field(its[name])
+        return Direction(None, mine[name].name, "wire-mark", f"both are marked as {mine[name].name}'s{fields}", shown)
     return None
+
+
+def _field(mark: Mark) -> str:
+    return f" (its {mark.where} names it)" if mark.where else ""
+
+
+def _marked(side: Side, mark: Mark) -> tuple[Passage, ...]:
+    return _shown(side, [mark.credit]) if mark.credit is not None else ()
 
 
 def _by_version(one: Side, other: Side) -> Direction | None:
@@ -142,6 +174,15 @@ def _by_name(one: Side, other: Side) -> Direction | None:
     side, source = (one, other) if one.named else (other, one)
     if not side.may_name(source):
         return None
+    if _later(side, source, timedelta(0)) is not side:
+        # Their times do not tell: the name is to be the source's, of nobody that the sentence credits, and the other has no words for a report itself.
+        told = side.named_in
+        if told is None or any(
+            c.label == "credit" and told.start <= c.span.start < told.end and key(c.name) != key(source.outlet) for c in side.credits
+        ):
+            return None
+        if any(c.label == "vague" for c in source.credits):
+            return None
     return Direction(side.article_id, None, "named", f"it names {source.outlet}", (side.named,) if side.named else ())
 
 
@@ -154,8 +195,9 @@ def _by_third(one: Side, other: Side) -> Direction | None:
     if not names:
         return None
     name = names[0]
-    shown = (*_shown(one, [mine[name]]), *_shown(other, [its[name]]))
-    return Direction(None, mine[name].name, "credit", f"both credit {mine[name].name}", shown)
+    shown = (*_marked(one, mine[name]), *_marked(other, its[name]))
+    fields = _field(mine[name]) or _field(its[name])
+    return Direction(None, mine[name].name, "credit", f"both credit {mine[name].name}{fields}", shown)
 
 
 def _by_mark_of_one(one: Side, other: Side) -> Direction | None:
@@ -166,20 +208,23 @@ def _by_mark_of_one(one: Side, other: Side) -> Direction | None:
         return None
     side, its_marks, rest = (one, mine, other) if mine else (other, its, one)
     name, mark = min(its_marks.items())
-    if name == key(side.outlet):
-        if mark.words.lstrip("( ").casefold().startswith(("©", "c)", "copyright")):
+    if name == key(side.outlet) or mark.own:
+        if mark.credit is not None and mark.credit.words.lstrip("( ").casefold().startswith(("©", "c)", "copyright")):
             return None  # every page of an outlet says so
         if _later(side, rest, timedelta(0)) is side and any(c.label == "credit" and c.article_id is not None for c in side.credits):
             return None  # the later of the two, it has something from another report of the story itself
-        return Direction(rest.article_id, None, "wire-mark-one", f"the other is {side.outlet}'s own report", _shown(side, [mark]))
-    return Direction(None, mark.name, "wire-mark-one", f"the same prose is marked as {mark.name}'s in one of them", _shown(side, [mark]))
+        if _later(rest, side, timedelta(0)) is None and any(c.label in ("credit", "vague") and key(c.name) != name for c in side.credits):
+            return None  # their times do not tell, and it may have it from there
+        return Direction(rest.article_id, None, "wire-mark-one", f"the other is {side.outlet}'s own report", _marked(side, mark))
+    told = f"the same prose is marked as {mark.name}'s in one of them{_field(mark)}"
+    return Direction(None, mark.name, "wire-mark-one", told, _marked(side, mark))
 
 
 def _by_lost_credit(one: Side, other: Side) -> Direction | None:
     """A passage that the one credits and the other does not."""
     for side, rest in ((one, other), (other, one)):
         near = [c for c in side.credits if any(_distance_to(c.span, span) == 0 for span in side.shared)]
-        if any(_distance_to(c.span, span) == 0 for c in rest.credits for span in rest.shared):
+        if any(_distance_to(c.sentence or c.span, span) == 0 for c in rest.credits for span in rest.shared):
             continue
         own = [c for c in near if c.label == "first-hand" or (c.name and key(c.name) == key(side.outlet))]
         if own:
@@ -190,7 +235,11 @@ def _by_lost_credit(one: Side, other: Side) -> Direction | None:
                 f"what was said to {side.outlet or 'it'} stands there without it",
                 _shown(side, own[:1]),
             )
-        thirds = [c for c in near if c.label == "credit" and c.name]
+        thirds = [
+            c
+            for c in side.credits
+            if c.label == "credit" and c.name and any(_distance_to(c.sentence or c.span, span) == 0 for span in side.shared)
+        ]
         if thirds:
             return Direction(
                 None,
@@ -239,6 +288,11 @@ def _by_dates(one: Side, other: Side, longest: int) -> Direction | None:
     return Direction(later.article_id, None, "dates", f"a passage of {longest} words was published {days}")
 
 
+def _exact(one: Side, other: Side) -> bool:
+    """Whether both have a time, not a day alone."""
+    return all(side.published is not None and side.published[1] - side.published[0] < SOON for side in (one, other))
+
+
 def _backwards(found: Direction, one: Side, other: Side) -> bool:
     source = other if found.to == one.article_id else one
     return found.to is not None and _later(one, other, SOON) is source
@@ -255,8 +309,8 @@ def _later(one: Side, other: Side, least: timedelta) -> Side | None:
     return None
 
 
-def _distance(side: Side, credit: Credited) -> int:
-    return min((_distance_to(credit.span, span) for span in side.shared), default=0)
+def _distance(side: Side, mark: Mark) -> int:
+    return min((_distance_to(mark.credit.span, span) for span in side.shared), default=0) if mark.credit is not None else 0
 
 
 def _distance_to(one: Span, other: Span) -> int:

@@ -20,6 +20,15 @@ GOES_ON = re.compile(r" [A-Z]")
 BEFORE = re.compile(r"\b(?!(?:The|And|But|As|In|From|While|Even) )[A-Z]\w* $")
 # A word of the name that is not its last stands for it where it says something.
 TELLS = re.compile(r" (?:says?|said|tells?|told|writes?|wrote|reports?|reported|claims?|claimed|had|has|puts?|quotes?|quoted)\b")
+# What makes an outlet the source of what the sentence tells, after its name or before it.
+AFTER = re.compile(
+    r"\W{0,3}(?:\w+ ){0,2}(?:says?|said|tells?|told|writes?|wrote|reports?|reported|claims?|claimed|had|has|have|puts?|quotes?|quoted|kept|learn(?:s|ed|t)|reveal(?:s|ed)|"
+    r"publish(?:es|ed)|showed|shows)\b"
+)
+SOURCE = re.compile(
+    r"(?:\b(?:according to|from|via|citing|quoting|says|said|reports|reported|writes|wrote|told|tells|quoted|shown|read|saw|seen|published|printed|page|piece|story|report)"
+    r"(?: (?:in|by|on|to|at|the|of|our|a|local|paper)){0,3},? |\()(?:[Tt]he )?$"
+)
 ARTICLES = ("the ", "The ")
 # Letters of a short form, of a word that stands for the whole name, and of one that is no `the` before it needed.
 LETTERS, HEAD, ALONE = 3, 4, 5
@@ -74,6 +83,11 @@ def naming(text: Capitals, outlet: Name, others: Iterable[Capitals]) -> Span | N
     if outlet.short in text.at:
         return Span(text.at[outlet.short][0], text.at[outlet.short][0] + len(outlet.short))
     return (_by_last_word(text, outlet) or _by_one_word(text, outlet, list(others))) if len(outlet.words) > 1 else None
+
+
+def told_as_source(text: str, name: Span, sentence: Span) -> bool:
+    """Whether what the sentence tells is the named outlet's word."""
+    return bool(AFTER.match(text[name.end : sentence.end]) or SOURCE.search(text[sentence.start : name.start]))
 
 
 def _by_last_word(text: Capitals, outlet: Name) -> Span | None:

@@ -26,8 +26,8 @@ STEP = 4
 # A passage has so many words in either text, of which more than this part of the shorter side are equal; a short one has ROW of them in a row.
 LEAST, ALIKE = 8, 0.5
 SHORT, ROW = 15, 5
-# So many of the equal words are no function words.
-TELLING = 3
+# So many of the equal words tell something; of so many in a row one is enough.
+TELLING, LONG_ROW = 3, 14
 # Words between two quotations belong to them where they are fewer than this; so do quoted words inside prose.
 SCRAP = 8
 # Seeds of one pair that are looked at.
@@ -67,6 +67,8 @@ def ready(body: Body, common: Numbers) -> Ready:
     """`common`: hashes of words that tell nothing, in order."""
     hashes = grams(body.words, SEED)
     order = np.argsort(hashes, kind="stable")
+    if len(hashes):  # none over furniture
+        order = order[body.stretch[order] == body.stretch[order + SEED - 1]]
     values = hashes[order]
     if len(values):
         edges = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
@@ -85,7 +87,11 @@ def shared(one: Ready, other: Ready) -> list[Shared]:
     runs = _runs(one, other)
     if not runs:
         return []
-    found = [passage for chain in _chains(runs) for passage in _passages(one, other, chain)]
+    found = [
+        passage
+        for chain in _chains(runs, one.body.stretch.tolist(), other.body.stretch.tolist())
+        for passage in _passages(one, other, chain)
+    ]
     found.sort(key=lambda item: (-len(item.equal), item.start_a, item.start_b))
     kept: list[Shared] = []
     for item in found[:500]:
@@ -117,8 +123,8 @@ def _runs(one: Ready, other: Ready) -> list[tuple[int, int, int]]:
     return sorted(zip(a[begins].tolist(), b[begins].tolist(), sizes.tolist(), strict=True))
 
 
-def _chains(runs: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
-    """Runs that follow one another closely in both texts. A run goes on from the chain that has most words."""
+def _chains(runs: Sequence[tuple[int, int, int]], ones: Sequence[int], others: Sequence[int]) -> Iterator[list[tuple[int, int, int]]]:
+    """Runs that follow one another closely in both texts, with no furniture between. A run goes on from the chain that has most words."""
     ends: list[tuple[int, int, int, int]] = []  # words so far, the run's number, where it ends in either text
     before: list[int] = [-1] * len(runs)
     words = [0] * len(runs)
@@ -127,7 +133,13 @@ def _chains(runs: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, in
         for total, previous, end_a, end_b in ends:
             over = max(0, end_a - a, end_b - b)
             gap_a, gap_b = a - end_a, b - end_b
-            if over < size - 1 and -SEED < gap_a <= GAP and -SEED < gap_b <= GAP:
+            if (
+                over < size - 1
+                and -SEED < gap_a <= GAP
+                and -SEED < gap_b <= GAP
+                and ones[end_a - 1] == ones[a]
+                and others[end_b - 1] == others[b]
+            ):
                 value = total - over - max(gap_a, gap_b, 0) // 3
                 if value > best:
                     best, link = value, previous
@@ -198,17 +210,23 @@ def _joined(given: Sequence[tuple[int, int, bool]], kind: bool) -> list[tuple[in
 
 
 def _enough(one: Ready, equal: Sequence[tuple[int, int]]) -> bool:
+    telling = sum(bool(one.telling[i]) for i, _ in equal)
+    return dense(equal) and (telling >= TELLING or (telling > 0 and longest_row(equal) >= LONG_ROW))
+
+
+def dense(equal: Sequence[tuple[int, int]]) -> bool:
+    """Whether so many words, as places in both, are enough of what lies between the first and the last of them."""
     (first_a, first_b), (last_a, last_b) = equal[0], equal[-1]
     shorter = min(last_a - first_a, last_b - first_b) + 1
-    if shorter < LEAST or len(equal) <= ALIKE * shorter or sum(bool(one.telling[i]) for i, _ in equal) < TELLING:
-        return False
-    if shorter >= SHORT:
-        return True
+    return shorter >= LEAST and len(equal) > ALIKE * shorter and (shorter >= SHORT or longest_row(equal) >= ROW)
+
+
+def longest_row(equal: Sequence[tuple[int, int]]) -> int:
     row = longest = 1
     for (i, j), (k, m) in pairwise(equal):
         row = row + 1 if (k, m) == (i + 1, j + 1) else 1
         longest = max(longest, row)
-    return longest >= ROW
+    return longest
 
 
 def _between(left: list[int], right: list[int]) -> list[tuple[int, int]]:
@@ -250,6 +268,8 @@ def _next(one: Ready, other: Ready, last: tuple[int, int], way: int) -> tuple[in
         for x in range(max(0, skipped - STEP), min(skipped, STEP) + 1):
             i, j = last[0] + way * (x + 1), last[1] + way * (skipped - x + 1)
             if not (0 <= i < len(a) and 0 <= j < len(b)) or a[i] != b[j]:
+                continue
+            if one.body.stretch[i] != one.body.stretch[last[0]] or other.body.stretch[j] != other.body.stretch[last[1]]:
                 continue
             following = 0 <= i + way < len(a) and 0 <= j + way < len(b) and a[i + way] == b[j + way]
             if not skipped or following or (one.telling[i] and skipped <= STEP):

@@ -12,6 +12,7 @@ from itertools import chain
 
 import numpy as np
 
+from firsthand.align.held import Stretch, held, stretch
 from firsthand.align.passages import Shared, ready, shared
 from firsthand.align.query import Query
 from firsthand.align.sketches import Bodies, Numbers, hashed, pairs, places
@@ -20,12 +21,16 @@ from firsthand.model import Decision, Passage, Reuse, Span, digest
 
 # Bodies that are kept ready to be compared.
 AT_HAND = 4_000
-# So many of the equal words of a passage are no names or figures: those alone are facts that anybody may tell.
-LEAST_PLAIN = 6
 # Of articles whose words are all equal so many are compared with all others; the rest with the first of them alone.
 ALIKE = 8
 # A post as pages show it: `Words. — Name (@name) 4 March 2031`.
 POST = re.compile(r"^([^\n]{1,2000}?) ?[—–-] ?[^\n()@]{1,60} \(@\w{1,30}\)", re.MULTILINE)
+# `HARROW, Weir —`, `Harrow, 4 March (HNA) -`: where a report was written stands in front of its words, and is none of them.
+DATELINE = re.compile(
+    r"^[ \t\"“]*(?:[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’-]*(?:[ ,/]+[\w.'’-]+){0,7}? ?(?:\([A-Z][^()\n]{1,40}\) ?(?:[-–—]{1,2}|(?=[A-Z“\"]))| [-–—]{1,2}(?= )|—)"
+    r"|(?:[A-ZÀ-Þ][\w.'’-]*(?:[ ,/]+[\w.'’-]+){0,7}? )?\([A-Z][^()\n]{1,40}\) ?[-–—]{1,2} )",
+    re.MULTILINE,
+)
 
 # The first by date stand first: of many equal texts the earliest is the one that the others are compared with.
 TEXTS = """
@@ -44,7 +49,7 @@ def reuse(query: Query, _given: Sequence[Decision]) -> Iterator[Reuse]:
     """Story stage: shared passages of all pairs of articles that have some, without furniture."""
     bodies = Bodies()
     for article_id, text, left_out, quoted in query.stream(TEXTS.format("")):
-        bodies.add(article_id, text, spans(left_out), quoted_in(text, quoted))
+        bodies.add(article_id, text, outside(text, left_out), quoted_in(text, quoted))
     found = compared(bodies)
     yield from _rows(query, bodies, found)
 
@@ -52,6 +57,11 @@ def reuse(query: Query, _given: Sequence[Decision]) -> Iterator[Reuse]:
 def quoted_in(text: str, given: Sequence[dict[str, int]] | None) -> list[Span]:
     """What stands inside quotation marks, and posts that are shown with their signature."""
     return [*spans(given), *(Span(*match.span(1)) for match in POST.finditer(text))]
+
+
+def outside(text: str, furniture: Sequence[dict[str, int]] | None) -> list[Span]:
+    """What is no word of the report: furniture and datelines."""
+    return [*spans(furniture), *(Span(*match.span()) for match in DATELINE.finditer(text))]
 
 
 def spans(given: Sequence[dict[str, int]] | None) -> list[Span]:
@@ -86,25 +96,20 @@ def compared(bodies: Bodies) -> dict[tuple[int, int], list[Shared]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Words in a row in one article: where they stand, as they stand, and which of them are names or figures."""
-
-    article_id: str
-    span: Span
-    words: str
-    named: tuple[bool, ...]
-
-
 def _rows(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence[Shared]]) -> Iterator[Reuse]:
     seen = _stretches(query, bodies, found)
-    listed: list[tuple[_Stretch, _Stretch, Shared, int]] = []
+    listed: list[tuple[_Place, _Place, Shared, int]] = []
     for (one, other), both in found.items():
         quoted_a, quoted_b = bodies.body(one).quoted, bodies.body(other).quoted
-        for item in both:
-            a, b = seen[one, item.start_a, item.end_a], seen[other, item.start_b, item.end_b]
-            if sum(not (a.named[i - item.start_a] and b.named[j - item.start_b]) for i, j in item.equal) < LEAST_PLAIN:
-                continue
+        parts = [(whole, held(whole, seen[one, whole.start_a, whole.end_a], seen[other, whole.start_b, whole.end_b])) for whole in both]
+        told = any(part[0] and part[1].kind == "prose" for _, part in parts if part is not None)
+        for whole, part in parts:
+            if part is None or not (part[0] or told):
+                continue  # names and figures of which nothing is said tell nothing where they stand alone
+            item = part[1]
+            first, second = seen[one, whole.start_a, whole.end_a], seen[other, whole.start_b, whole.end_b]
+            a = _Place(first.article_id, *first.part(item.start_a - whole.start_a, item.end_a - whole.start_a))
+            b = _Place(second.article_id, *second.part(item.start_b - whole.start_b, item.end_b - whole.start_b))
             prose = sum(not (quoted_a[i] and quoted_b[j]) for i, j in item.equal) if item.kind == "prose" else 0
             listed.append((a, b, item, prose) if a.article_id < b.article_id else (b, a, item, prose))
     listed.sort(key=lambda row: (row[0].article_id, row[0].span, row[1].article_id, row[1].span))
@@ -117,7 +122,14 @@ def _rows(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence
         )
 
 
-def _stretches(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence[Shared]]) -> dict[tuple[int, int, int], _Stretch]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    article_id: str
+    span: Span
+    words: str
+
+
+def _stretches(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Sequence[Shared]]) -> dict[tuple[int, int, int], Stretch]:
     """By number of body, first word and the one after the last. The texts are read once more: their words' places would not all fit into memory."""
     wanted: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for (one, other), both in found.items():
@@ -125,14 +137,10 @@ def _stretches(query: Query, bodies: Bodies, found: Mapping[tuple[int, int], Seq
             wanted[one].add((item.start_a, item.end_a))
             wanted[other].add((item.start_b, item.end_b))
     numbers = {bodies.names[number]: number for number in wanted}
-    function_words = frozenset(word for language in languages() for word in common_words(language))
     seen = {}
     rows = query.stream(TEXTS.format("WHERE a.article_id IN (SELECT unnest(?))"), [sorted(numbers)]) if numbers else ()
     for article_id, text, left_out, quoted in rows:
-        at = places(text, spans(left_out), quoted_in(text, quoted))
+        at = places(text, outside(text, left_out), quoted_in(text, quoted))
         for start, end in wanted[numbers[article_id]]:
-            forms = [text[low:high] for low, high in at[start:end]]
-            named = tuple(form[0].isdigit() or (form[0].isupper() and form.lower() not in function_words) for form in forms)
-            span = Span(at[start][0], at[end - 1][1])
-            seen[numbers[article_id], start, end] = _Stretch(article_id, span, text[span.start : span.end], named)
+            seen[numbers[article_id], start, end] = stretch(article_id, text, at[start:end])
     return seen

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -66,26 +67,32 @@ def hashed(word: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An article's words without furniture: hashes in order, and which of them stand inside quotation marks."""
+    """An article's words without furniture: hashes in order, which of them stand inside quotation marks, and in which stretch between furniture each stands."""
 
     article_id: str
     words: Numbers
     quoted: Numbers
+    stretch: Numbers
 
 
 @dataclass(slots=True)
 class Bodies:
-    """The words of many articles, one after the other; `starts` has one entry more than articles."""
+    """The words of many articles, one after the other; `starts` has one entry more than articles. `cuts`: the words before which furniture was left out."""
 
     names: list[str] = field(default_factory=list)
     words: array[int] = field(default_factory=lambda: array("I"))
     quoted: bytearray = field(default_factory=bytearray)
     starts: array[int] = field(default_factory=lambda: array("q", [0]))
+    cuts: array[int] = field(default_factory=lambda: array("q"))
     forms: Forms = field(default_factory=Forms)
 
     def add(self, name: str, text: str, left_out: Sequence[Span] = (), quoted: Sequence[Span] = ()) -> None:
+        last = 0
         for start, end, marked in pieces(len(text), left_out, quoted):
             before = len(self.words)
+            if start > last:
+                self.cuts.append(before)
+            last = end
             self.words.extend(map(self.forms.__getitem__, WORD.findall(text, start, end)))
             self.quoted.extend((b"\1" if marked else b"\0") * (len(self.words) - before))
         self.names.append(name)
@@ -95,7 +102,9 @@ class Bodies:
         start, end = self.starts[number], self.starts[number + 1]
         words = np.frombuffer(self.words, np.uint32, end - start, 4 * start) if end > start else np.zeros(0, np.uint32)
         quoted = np.frombuffer(self.quoted, np.bool_, end - start, start) if end > start else np.zeros(0, np.bool_)
-        return Body(self.names[number], words, quoted)
+        low, high = bisect_left(self.cuts, start), bisect_left(self.cuts, end)
+        stretch = np.searchsorted(np.array(self.cuts[low:high], np.int64) - start, np.arange(end - start), "right")
+        return Body(self.names[number], words, quoted, stretch)
 
 
 def pieces(length: int, left_out: Sequence[Span], quoted: Sequence[Span]) -> list[tuple[int, int, bool]]:

@@ -26,19 +26,20 @@ class Story:
         self.con = duckdb.connect()
         self.con.execute("CREATE SCHEMA found")
         self.con.execute(
-            "CREATE TABLE article (article_id VARCHAR, outlet VARCHAR, text VARCHAR, published_earliest TIMESTAMP, published_latest TIMESTAMP)"
+            "CREATE TABLE article (article_id VARCHAR, outlet VARCHAR, text VARCHAR, published_earliest TIMESTAMP, published_latest TIMESTAMP, "
+            "byline VARCHAR, url VARCHAR)"
         )
-        self.con.execute(f"CREATE TABLE furniture (article_id VARCHAR, span {SPAN})")
+        self.con.execute(f"CREATE TABLE furniture (article_id VARCHAR, span {SPAN}, kind VARCHAR)")
         self.con.execute(f"CREATE TABLE found.quotation (article_id VARCHAR, content_spans {SPAN}[], depth INTEGER, closed BOOLEAN)")
         self.con.execute("CREATE TABLE link (kind VARCHAR, judgement VARCHAR, id_a VARCHAR, id_b VARCHAR)")
         for name, text in texts.items():
             when = dt.datetime.fromisoformat((dates or {})[name]) if name in (dates or {}) else None
-            self.con.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?)", [name, (outlets or {}).get(name), text, when, when])
+            self.con.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, NULL, NULL)", [name, (outlets or {}).get(name), text, when, when])
             for match in re.finditer("“([^”]*)”", text):
                 span = {"start": match.start(1), "end": match.end(1)}
                 self.con.execute("INSERT INTO found.quotation VALUES (?, ?, 0, true)", [name, [span]])
             for match in re.finditer("^Share.*", text, re.MULTILINE):
-                self.con.execute("INSERT INTO furniture VALUES (?, ?)", [name, {"start": match.start(), "end": match.end()}])
+                self.con.execute("INSERT INTO furniture VALUES (?, ?, NULL)", [name, {"start": match.start(), "end": match.end()}])
 
     def __call__(self, sql: str, parameters: list[Any] | None = None, /) -> list[tuple[Any, ...]]:
         return self.con.execute(sql, parameters or []).fetchall()

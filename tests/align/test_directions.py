@@ -27,8 +27,9 @@ def test_who_credits_the_other_drew_on_it() -> None:
     assert told.evidence[0].article_id == "b"
 
 
-def test_a_credit_by_the_outlets_name_is_enough() -> None:
-    assert direction(side("a", outlet="The Courier"), side("b", credit("Courier")), 30).to == "b"
+def test_a_credit_by_the_outlets_name_is_enough_where_times_agree() -> None:
+    assert direction(side("a", outlet="The Courier", day=1), side("b", credit("Courier"), day=2), 30).to == "b"
+    assert direction(side("a", outlet="The Courier"), side("b", credit("Courier")), 30).to is None
 
 
 def test_two_that_credit_each_other_have_no_direction() -> None:
@@ -106,3 +107,37 @@ def test_a_mark_is_no_sign_of_the_source_where_that_report_is_the_later_one() ->
     agency = side("a", credit("Norland Press", kind="wire"), day=2, hour=14, outlet="Norland Press")
     assert direction(agency, side("b", day=2, hour=12), 30).to is None
     assert direction(agency, side("b", day=2, hour=15), 30).to == "b"
+
+
+def test_a_byline_marks_the_report_as_an_agencys() -> None:
+    one, other = side("a", credit("Norland Press", kind="wire")), side("b")
+    other.signed = {"Norland Press": "byline"}
+    told = direction(one, other, 30)
+    assert (told.source, told.rule) == ("Norland Press", "wire-mark")
+    assert "its byline names it" in told.reason
+    assert [piece.article_id for piece in told.evidence] == ["a"]
+
+
+def test_a_byline_that_names_the_others_outlet_tells_the_way() -> None:
+    one, other = side("a", outlet="Norland Press"), side("b")
+    other.signed = {"Norland Press": "address"}
+    told = direction(one, other, 30)
+    assert (told.to, told.rule, told.reason) == ("b", "wire-mark", "its address names Norland Press")
+
+
+def test_a_name_without_times_tells_only_where_it_is_told_as_the_source() -> None:
+    one, other = side("a"), side("b")
+    other.named = Passage("b", "outlet", 5, 14, "A Courier")
+    assert direction(one, other, 30).to is None
+    other.named_in = Span(0, 60)
+    assert direction(one, other, 30).to == "b"
+    other.credits = [credit("Chronicle", at=20)]  # it is the Chronicle that has it from there
+    assert direction(one, other, 30).to is None
+
+
+def test_words_beside_a_credit_in_one_sentence_are_credited() -> None:
+    one, other = side("a", credit("Norland Press", at=302)), side("b")
+    assert direction(one, other, 30).rule is None
+    one.credits = [Credited(Span(302, 312), "words here", "reported", "credit", "Norland Press", None, Span(90, 320))]
+    told = direction(one, other, 30)
+    assert (told.source, told.rule) == ("Norland Press", "attribution-lost")

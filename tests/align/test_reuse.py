@@ -58,8 +58,10 @@ def test_the_order_in_which_articles_come_does_not_matter() -> None:
 def test_ten_thousand_equal_articles_are_each_tied_to_the_first() -> None:
     story = Story({"a0": MILL})
     names = [f"b{number:05}" for number in range(10_000)]
-    story.con.executemany("INSERT INTO article VALUES (?, NULL, ?, NULL, NULL)", [[name, f"{FERRY} {GEESE}"] for name in names[:200]])
-    story.con.execute(f"INSERT INTO article SELECT 'c' || range, NULL, '{FERRY} {GEESE}', NULL, NULL FROM range(9800)")
+    story.con.executemany(
+        "INSERT INTO article VALUES (?, NULL, ?, NULL, NULL, NULL, NULL)", [[name, f"{FERRY} {GEESE}"] for name in names[:200]]
+    )
+    story.con.execute(f"INSERT INTO article SELECT 'c' || range, NULL, '{FERRY} {GEESE}', NULL, NULL, NULL, NULL FROM range(9800)")
     start = time.process_time()
     rows = list(reuse(story, ()))
     assert time.process_time() - start < 60
