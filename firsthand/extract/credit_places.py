@@ -6,22 +6,30 @@ By the words around it, and by the tree where the words stand apart. What an out
 from __future__ import annotations
 
 from firsthand.extract.credit_phrases import CLITIC, Phrase
-from firsthand.extract.credit_verbs import Place, Verbs
+from firsthand.extract.credit_refused import NEAR, Refused
+from firsthand.extract.credit_verbs import Place
 from firsthand.extract.outlet_list import OPENING
 from firsthand.extract.outlet_names import Named
 
-# Words between the verb of speaking and `on CNN`.
-NEAR = 12
 # What leads from a report to its outlet.
 LEADING = frozenset(("in", "by", "from", "on", "of", "to", "with"))
 
 
-class Places(Verbs):
+class Places(Refused):
     """The places of one article's outlets."""
 
     # --- the place -----------------------------------------------------------------------------------------------------------------------
 
     def place(self, one: Named, phrase: Phrase, depth: int = 0) -> Place | None:
+        found = self._in_journal(one, phrase) if self._is_journal(one) else self._place(one, phrase, depth)
+        return None if found is not None and self._unsaid(one, phrase, found) else found
+
+    def _in_journal(self, one: Named, phrase: Phrase) -> Place | None:
+        """Who talks to a scientific journal is credited to it, who publishes there is not."""
+        found = None if self.finder.quoted(one.start, one.end) else self._told(one, phrase)
+        return found if found and self.low(found.start) in ("told", "tells", "interview") else None
+
+    def _place(self, one: Named, phrase: Phrase, depth: int = 0) -> Place | None:
         if self.finder.quoted(one.start, one.end) and one.family != "this":
             return None  # what somebody else says of an outlet
         if phrase.role == "other":
@@ -36,7 +44,7 @@ class Places(Verbs):
             phrase.role == "writing"
             and self.low(before) in ("by", "in", "on", "from")
             and self.is_(after - 1, "sure_writings")
-            and before > 0
+            and before >= 0
         ):
             counted = self.low(after - 1) in ("count", "tally") or (self.low(before) == "on" and self.low(before - 1) == "based")
             if counted or self.low(before) == "in":
@@ -92,7 +100,8 @@ class Places(Verbs):
             if self.low(at) == "to" and self.low(at - 1) == "according":
                 between = range(at + 1, phrase.start)
                 told = any(self.is_(i, "writings", "talks") for i in between) and not any(self.is_(i, "shows") for i in between)
-                return Place("according-to", at - 1, phrase.end) if told and self.low(before) in LEADING else None
+                published = self.inside(phrase.end, one.start) and self.lemma_is(phrase.end, "surely_reporting", "holding")
+                return Place("according-to", at - 1, phrase.end) if told and (self.low(before) in LEADING or published) else None
         return None
 
     def _of_somebody(self, one: Named, phrase: Phrase) -> Place | None:
@@ -111,17 +120,6 @@ class Places(Verbs):
         if self.low(person - 1) == "to" and self.low(person - 2) == "according":
             return Place("according-to", person - 2, phrase.end)
         return Place("told", person - 1, phrase.end) if self.lemma_is(person - 1, "telling") else None
-
-    def _tells(self, one: Named, after: int) -> bool:
-        """Whether what follows a writing tells what stands in it: `that ...`, `detailing ...`, `found ...`, `about ...`."""
-        at = after
-        while (
-            self.inside(at, one.start)
-            and at - after < 5
-            and (self.is_(at, "between", "times", "passive") or self.low(at) in ("on", "in", "late", "last", "from", "which", "this"))
-        ):
-            at += 1
-        return self.inside(at, one.start) and (self.low(at) == "that" or self.lemma_is(at, "reporting", "telling_writing"))
 
     def _told(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
@@ -152,7 +150,7 @@ class Places(Verbs):
         if self.low(before) not in ("for", "from", "with", "of", "at"):
             return -1
         reporter = next((i for i in self._before(before - 1, one, 3) if self.is_(i, "people")), -1)
-        return reporter if reporter >= 0 and any(self.lemma_is(i, "telling") for i in self._before(reporter - 1, one, 3)) else -1
+        return next((i for i in self._before(reporter - 1, one, 3) if self.lemma_is(i, "telling")), -1) if reporter >= 0 else -1
 
     def _talked_with(self, one: Named, phrase: Phrase) -> int:
         before = phrase.start - 1
@@ -171,29 +169,24 @@ class Places(Verbs):
             if self._breaks(at):
                 return -1
             near = before - at <= 5 and (self.is_(at, "talks") or (spoken and self.lemma_is(at, "speaking")) or self.low(at) == "told")
-            if self.low(at + 1) in ("no", "yes"):
+            if self.low(at + 1) in ("no", "yes") or (self.low(at) in ("leak", "leaks") and self.words.pos[at] == "NOUN"):
                 return -1
             if near or (self.lemma_is(at, "sending") and spoken):
                 return at
         return -1
 
-    def _breaks(self, at: int) -> bool:
-        """Where another clause begins."""
-        return self.low(at) in ("which", "who", "that", "whose", ";", "but", "because")
-
     def _local(self, phrase: Phrase) -> bool:
-        return any(self.is_(i, "somewhere") or (self._capital(i) and i > phrase.start) for i in range(phrase.start, phrase.end))
+        return any(
+            self.is_(i, "somewhere") or (self._capital(i) and (i > phrase.start or self.inside(i - 1, i)))
+            for i in range(phrase.start, phrase.end)
+        )
 
     def _on(self, one: Named, phrase: Phrase) -> Place | None:
         """`said on X`, `in an interview on X's programme`."""
         before = self._broadcast(one, phrase)
-        if (self.low(before) != "on" and before == phrase.start - 1) or one.family != "name":
+        if self._not_on(one, phrase, before):
             return None
-        dates = ("ADP", "PUNCT", "SPACE", "CCONJ", "NUM")
-        opening = all(self.is_(i, "times") or self.words.pos[i] in dates for i in self._before(before - 1, one, NEAR))
-        titled = self._mark(phrase.end - 2) == ","
-        named_after = titled or self._mark(phrase.end) == "," or self.is_(phrase.end, "times")
-        if opening and phrase.role in ("outlet", "person") and named_after and not self.is_(before - 1, "shows"):
+        if self._opens(one, phrase, before):
             return Place("told", before, phrase.end)  # On X, she said
         programme = phrase.role == "person" and self.low(one.end) in CLITIC
         for at in self._before(before - 1, one, NEAR):
@@ -201,7 +194,7 @@ class Places(Verbs):
                 break
             if programme and (self.words.pos[at] == "VERB" or self.low(at) == "guest") and not self.lemma_is(at, "showing"):
                 return Place("told", at, phrase.end)
-            if self._breaks(at) or self.is_(at, "shows"):
+            if self._breaks(at) or self.is_(at, "shows", "aired_things"):
                 break
             if at == before - 1 and self.lemma_is(at, "visiting") and self.words.pos[at] == "VERB" and self._said_after(one, phrase):
                 return Place("told", at, phrase.end)  # went on X and said
@@ -215,6 +208,20 @@ class Places(Verbs):
         ahead = range(phrase.end, min(phrase.end + 12, len(self.words.text)))
         return any(self.inside(i, one.start) and self.lemma_is(i, "speaking", "telling") and self.words.pos[i] == "VERB" for i in ahead)
 
+    def _not_on(self, one: Named, phrase: Phrase, before: int) -> bool:
+        """Not `on` a name; `called on X to apologize`."""
+        called = self.low(before - 1) in ("call", "calls", "called", "calling") and self.low(phrase.end) == "to"
+        return (self.low(before) != "on" and before == phrase.start - 1) or one.family != "name" or called
+
+    def _opens(self, one: Named, phrase: Phrase, before: int) -> bool:
+        """`On X, she said`, `Asked on X about ...`."""
+        dates = ("ADP", "PUNCT", "SPACE", "CCONJ", "NUM")
+        asked = self.low(before - 1) == "asked" and not self.inside(before - 2, one.start)
+        opening = asked or all(self.is_(i, "times") or self.words.pos[i] in dates for i in self._before(before - 1, one, NEAR))
+        titled = self._mark(phrase.end - 2) == ","
+        named_after = titled or self._mark(phrase.end) == "," or self.is_(phrase.end, "times")
+        return opening and phrase.role in ("outlet", "person") and named_after and not self.is_(before - 1, "shows")
+
     def _broadcast(self, one: Named, phrase: Phrase) -> int:
         """The preposition of `on X` or `on Friday's broadcast of X`."""
         before = phrase.start - 1
@@ -224,7 +231,7 @@ class Places(Verbs):
 
     def _cited(self, one: Named, phrase: Phrase) -> Place | None:
         before = phrase.start - 1
-        if self.lemma_is(before, "citing") and self.words.pos[before] in ("VERB", "ADP", "X"):
+        if self.lemma_is(before, "citing") and self.words.pos[before] in ("VERB", "ADP", "X") and not self._speaker_cites(before):
             return Place("reported", before, phrase.end)
         phrases = self.finder.rules.phrases["credits.hat_tips"]
         if (
@@ -240,7 +247,9 @@ class Places(Verbs):
         before = phrase.start - 1
         if self.low(before) not in ("by", "in", "on", "to"):
             return None
-        if any(self.is_(i, "shows") for i in self._before(before - 1, one, 5)):
+        if any(self.is_(i, "shows") for i in self._before(before - 1, one, 5)) or self._moderator(phrase):
+            return None
+        if self.low(before) == "on" and any(self.is_(i, "aired_things") for i in self._before(before - 1, one, NEAR)):
             return None
         if phrase.role == "person" and self.low(before) == "by" and before > 0 and self.words.text[before - 1] in ('"', "”", "''", ","):
             return Place("reported", before, phrase.end)

@@ -36,7 +36,7 @@ class Verbs(Phrases):
         if one.family == "name" and self._absolute(one, phrase):
             return Place("reported", one.start, phrase.end + 1)
         if before in ("at", "of", "from", "for", "with", "by", "in", "to") or self._led(phrase):
-            return self._writer(one, phrase) if before in ("at", "of", "from", "for") else None
+            return self._writer(one, phrase) if before in ("at", "of", "from", "for", "in") else None
         at = phrase.end
         if self.words.text[at : at + 1] == [","] and self.low(phrase.start - 1) == "," and self._reports(one, phrase, at + 1):
             return Place("reported", one.start, at + 2, True)
@@ -93,7 +93,7 @@ class Verbs(Phrases):
         ):
             at += 1
         person = self._named_before(one, phrase.start - 2)
-        if person < 0:
+        if person < 0 or (self.low(phrase.start - 1) == "in" and self.finder.label_over(person, person + 1) != "PER"):
             return None
         verbs = self._of_writers(one)
         if self.words.pos[at] == "VERB" and self.lemma_is(at, *verbs) and self._verb_form(at):
@@ -151,6 +151,10 @@ class Verbs(Phrases):
         if not self._may_report(one, at):
             return False
         owned = self.low(one.end) in CLITIC
+        if self.lemma_is(at, "holding") and phrase.role == "person":
+            return any(
+                self.low(i) in ("story", "scoop", "more", "report", "details") for i in range(at + 1, min(at + 5, len(self.words.text)))
+            )
         if (
             phrase.role == "person"
             and not self.lemma_is(at, "surely_reporting")
@@ -177,7 +181,7 @@ class Verbs(Phrases):
         if not self.inside(at, one.start) or self.words.pos[at] not in ("VERB", "X", "NOUN", "AUX"):
             return False
         if self.words.pos[at] == "NOUN":
-            return self.low(at) in ("reports", "report")
+            return self.low(at) in ("reports", "report") or (self.low(at + 1) == "that" and self.lemma_is(at, "reporting", "noting_people"))
         ing = self.words.pos[at] in ("VERB", "X") and self.words.lower[at].endswith("ing")
         return not ing or self.words.dep[at] in ("root", "parataxis", "ccomp", "conj")
 
@@ -209,6 +213,8 @@ class Verbs(Phrases):
                 or self.is_(stop, "times")
             )
             lead = self.words.text[before - 1] if before else ""
+            if self._mark(stop) == ":" and not self.inside(before - 1, one.start):
+                return Place("reported", before, phrase.end, True)  # Reports X:
             if ends and (lead in (",", '"', "”", "''", "—", "–", "as", "As", "-", "’") or self.words.dep[one.start] == "nsubj"):
                 return Place("reported", before, phrase.end, True)
         return None

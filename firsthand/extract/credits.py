@@ -7,15 +7,17 @@ outlet itself as first-hand; an outlet's own name is only known across articles 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from firsthand.extract.credit_journalists import Credited, journalists
 from firsthand.extract.credit_places import Places
-from firsthand.extract.outlet_list import OPENING
+from firsthand.extract.outlet_list import CLOSING, OPENING
 from firsthand.extract.outlet_mentions import Finder
 from firsthand.extract.outlet_names import Named
 from firsthand.extract.vague import Vague
-from firsthand.extract.wire_marks import marks
+from firsthand.extract.wire_marks import APPEARED, marks
 from firsthand.model import Analysed, Credit, CreditKind, CreditLabel, Evidence, Span, finding_id
 
 
@@ -35,7 +37,18 @@ def credited(article: Analysed) -> Iterator[Credit]:
     finder = Finder(article, article.rules)
     found = finder.found()
     made: dict[tuple[int, int], _Found] = {}
-    for one in (*_places(finder, found), *_marks(finder, found), *_hearers(finder), *_vague(finder)):
+    standing = list(_marks(finder, found))
+    pointing = [one for one in standing if one.kind in ("wire", "hyperlink") and one.span.end - one.credited.end == 0]
+    for one in (
+        *(one for one in pointing if _appeared(finder, one)),
+        *_places(finder, found),
+        *standing,
+        *_hearers(finder),
+        *_vague(finder),
+    ):
+        if not any(one.credited.start < end and start < one.credited.end for start, end in made):
+            made[one.credited.start, one.credited.end] = one
+    for one in (*_again(finder, made.values()),):
         if not any(one.credited.start < end and start < one.credited.end for start, end in made):
             made[one.credited.start, one.credited.end] = one
     credited = {_sentence(finder, one.credited.start) for one in made.values() if one.label == "credit"}
@@ -77,6 +90,7 @@ def _places(finder: Finder, found: list[Named]) -> Iterator[_Found]:
             and not one.sure
             and one.name in finder.known.canonical.values()
             and place.kind not in ("told", "according-to")
+            and not (phrase.role == "person" and words.lower[place.start] == "by")
         ):
             continue
         if place is None or not (one.sure or place.certain or place.kind in ("according-to", "told", "reported")):
@@ -102,7 +116,7 @@ def _only_between(finder: Finder, start: int, end: int) -> bool:
     """Whether nothing but words for a programme and marks stands there."""
     if not 0 <= end - start < 6 or finder.words.sentence[start] != finder.words.sentence[end]:
         return False
-    marks = (*OPENING, ",", "'s", "’s", "'", "’", "morning", "sunday", "daily", "nightly")
+    marks = (*OPENING, *CLOSING, "on", ",", "'s", "’s", "'", "’", "morning", "sunday", "daily", "nightly")
     return (
         all(finder.is_(i, "programmes", "talk_shows", "nouns") or finder.words.lower[i] in marks for i in range(start, end)) and end > start
     )
@@ -111,6 +125,22 @@ def _only_between(finder: Finder, start: int, end: int) -> bool:
 def _marks(finder: Finder, found: list[Named]) -> Iterator[_Found]:
     for mark in marks(finder, found):
         yield _Found(Span(mark.start, mark.end), Span(mark.first, mark.last), mark.kind, "credit", mark.name)
+
+
+def _appeared(finder: Finder, one: _Found) -> bool:
+    """`originally appeared on X`, `Read the original article on X`: that it is X's stands before all else that the words may say."""
+    return APPEARED.match(finder.text, one.span.start) is not None
+
+
+def _again(finder: Finder, made: Iterable[_Found]) -> Iterator[_Found]:
+    words = finder.words
+    credited = [
+        Credited(bisect_left(words.start, one.span.start), bisect_left(words.start, one.span.end), one.name)
+        for one in made
+        if one.label == "credit" and one.name and one.kind in ("reported", "according-to", "told")
+    ]
+    for each in journalists(finder, credited):
+        yield _Found(_span(finder, each.start, each.end), _span(finder, each.first, each.last), each.kind, "credit", each.name)
 
 
 def _hearers(finder: Finder) -> Iterator[_Found]:
@@ -150,8 +180,6 @@ def _span(finder: Finder, start: int, end: int) -> Span:
 
 
 def _sentence(finder: Finder, at: int) -> int:
-    from bisect import bisect_right
-
     return finder.words.sentence[max(bisect_right(finder.words.start, at) - 1, 0)]
 
 

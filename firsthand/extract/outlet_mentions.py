@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from firsthand.extract.outlet_names import Named, Names
+from firsthand.extract.outlet_names import SITE, Named, Names
 from firsthand.extract.outlet_shows import shows
 from firsthand.model import Span
 
@@ -39,7 +39,13 @@ class Finder(Names):
     def found(self) -> list[Named]:
         """In the order of the text; of two that overlap the longer one."""
         listed = sorted(
-            [*self._listed(), *self._by_ending(), *self._beside(), *shows(self), *self._anonymous(), *self._nouns()],
+            [
+                *self._listed(),
+                *filter(self._telling, (*self._by_ending(), *self._beside())),
+                *shows(self),
+                *self._anonymous(),
+                *self._nouns(),
+            ],
             key=lambda one: (one.start, -one.end),
         )
         kept: list[Named] = []
@@ -49,15 +55,56 @@ class Finder(Names):
                     kept[-1] = one
                 continue
             kept.append(one)
+        kept = sorted([*kept, *self._letters(kept)], key=lambda one: (one.start, -one.end))
         return list(self._resolved(kept))
+
+    def _telling(self, one: Named) -> bool:
+        """Not of words alone that every outlet may have: `TV`, `News Service`."""
+        return (one.end - one.start == 1 and not self.is_(one.start, "kinds_of_news")) or any(
+            not self.is_(i, "kinds_of_news", "agencies", "nouns", "many_nouns") for i in range(one.start, one.end)
+        )
+
+    def _letters(self, found: Iterable[Named]) -> Iterator[Named]:
+        """`LPA` where the text has the Lantern Press Agency."""
+        letters: dict[str, str] = {}
+        for one in found:
+            words = self.words.text[one.start : one.end]
+            if one.family == "name" and one.sure and one.name and len(words) > 2 and all(word[:1].isupper() for word in words):
+                letters.setdefault("".join(word[0] for word in words if word.lower() != "the"), one.name)
+        covered = {place for one in found for place in range(one.start, one.end)}
+        for place, word in enumerate(self.words.text):
+            if word in letters and place not in covered:
+                yield Named(place, place + 1, letters[word], "name", True)
 
     # --- nouns alone -----------------------------------------------------------------------------------------------------------------------
 
     def _anonymous(self) -> Iterator[Named]:
         """Names of bodies and works of which nothing says that they are outlets: a place that only an outlet has decides."""
+        for place in range(1, len(self.words.text)):
+            if self.is_(place, "bloggers") and self._capital(place + 1):
+                yield from self._of_blogger(place + 1)
+            elif (
+                SITE.fullmatch(self.words.text[place])
+                and self.words.lower[place - 1] in ("told", "by")
+                and not self.is_(place, "platforms")
+            ):
+                sure = self.words.lower[place - 1] == "told" or self.words.lower[place - 2] in ("posted", "published", "reported", "aired")
+                if sure and not self.known.canonical.get(self.words.lower[place]):
+                    yield Named(place, place + 1, self.words.text[place], "name", True)
         for (start, end), label in self.labels.items():
             verb = self._same(end - 1, end) and self.words.lower[end] in ("reports", "writes") and self.words.pos[end] == "VERB"
             if verb and label in ("ORG", "MISC") and start > 0 and self.words.text[start - 1] in (",", "”", '"', "''", "as", "As"):
+                yield Named(start, end, self._called(start, end), "name", True)
+
+    def _of_blogger(self, first: int) -> Iterator[Named]:
+        """`blogger Odo Senn of Gatewatch`: her site."""
+        at = first
+        while self._capital(at) and self._same(first, at) and at - first < 4:
+            at += 1
+        start = at + 1 + (self.words.lower[at + 1 : at + 2] == ["the"])
+        if self.words.lower[at : at + 1] in (["of"], ["from"]) and self._same(first, start) and self._capital(start):
+            end = self._run_right(start)
+            if self.label_over(start, start + 1) not in ("PER", "LOC"):
                 yield Named(start, end, self._called(start, end), "name", True)
 
     def _nouns(self) -> Iterator[Named]:

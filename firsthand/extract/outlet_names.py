@@ -18,7 +18,12 @@ from firsthand.model import Analysed, Language, Words
 
 # A capitalised address as a name; the call sign of an American station.
 SITE = re.compile(r"[A-Z][\w-]+\.(?:com|org|net|co|io|info|ru|de|ua|tv)")
+# One word that only an outlet is called: rbb24, NationNews, Kanal5TV.
+SHAPED = re.compile(
+    r"[a-z]{2,6}24|[A-Z][a-z]+(?:News|Media|TV|Radio|Times|Post|Press|Wire|Online|Daily)(?:\d{1,2})?|[A-Z]\w*[a-z](?:TV|FM)\d{0,2}"
+)
 CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")
+YEAR = re.compile(r"(?:19|20)\d\d")
 # Words of the longest name that its ending shows.
 LONGEST = 5
 Family = Literal["name", "noun", "nobody", "this"]
@@ -128,6 +133,9 @@ class Names:
     def _site(self, place: int) -> tuple[str, int] | None:
         """`Harrow.com` as a word: of a known site its outlet, of another one its own name; a call sign (`WKLM`)."""
         text = self.words.text[place]
+        if text not in self.known.canonical and SHAPED.fullmatch(text) and not self.is_(place, "platforms"):
+            self.own[text] = text
+            return text, place + 1
         if self._call_sign(place) or (SITE.fullmatch(text) and text.lower() in self.known.canonical):
             if text not in self.known.canonical:
                 self.own[text] = self.known.canonical.get(text.lower(), text.split("-")[0] if CALL_SIGN.fullmatch(text) else text)
@@ -165,6 +173,8 @@ class Names:
             )
             if before or after:
                 return False
+        if self._same(last, end) and self._capital(end) and self.is_(end, "bodies"):
+            return False
         if last == start and self.words.lower[start] in self.people and not self.words.text[start].isupper():
             return False
 
@@ -219,8 +229,18 @@ class Names:
                     continue
                 if self._refused(start, place):
                     continue
-                yield Named(start, place + 1, self._called(start, place + 1), "name", (firm and start < place) or self._agency(place))
-            elif self.is_(place, "firm_beginnings", "beginnings") and not self._capital(place - 1) and not self._day(place):
+                yield Named(
+                    start,
+                    place + 1,
+                    self._called(start, place + 1),
+                    "name",
+                    (firm and (start < place or self._writing_after(place))) or self._agency(place),
+                )
+            elif (
+                self.is_(place, "firm_beginnings", "beginnings")
+                and not (self._capital(place - 1) and self.words.lower[place - 1] != "the")
+                and not self._day(place)
+            ):
                 end = self._run_right(place)
                 if end > place + 1 and not self._refused(place, end - 1):
                     yield Named(place, end, self._called(place, end), "name", self.is_(place, "firm_beginnings"))
@@ -303,6 +323,8 @@ class Names:
                 end += 2
             else:
                 break
+        while end > place + 1 and YEAR.fullmatch(self.words.text[end - 1]):
+            end -= 1  # © Radio Duvrik 2031
         return end
 
     def _day(self, place: int) -> bool:
@@ -322,6 +344,7 @@ class Names:
         for place in range(len(self.words.text)):
             if not self.is_(place, "nouns") or self._capital(place):
                 continue
+            yield from self._sites(place)
             first = place + 2 if self.words.text[place + 1 : place + 2] == [","] else place + 1
             end = self._run_right(first) if self._same(place, first) and self._capital(first) and not self._day(first) else 0
             apart = first == place + 1 or self.words.text[end : end + 1] == [","]
@@ -341,6 +364,23 @@ class Names:
                 label = self.label_over(before, start)
                 if label not in ("PER", "LOC") and self.words.pos[before] != "ADJ" and not self._begins(left):
                     yield Named(left, start, self._called(left, start), "name", not acronym or self._outlet_noun(place))
+
+    def _sites(self, place: int) -> Iterator[Named]:
+        """`the website Gatewatch`, `blogger Odo Senn of Gatewatch`, `Gatewatch, a news site in Kalvik`."""
+        first = place + 1
+        if self.is_(place, "webs") and self._same(place, first) and self._capital(first) and not self.is_(first, "platforms"):
+            end = self._run_right(first)
+            if self.label_over(first, first + 1) not in ("PER", "LOC"):
+                yield Named(first, end, self._called(first, end), "name", False)
+        if not (self._outlet_noun(place) or self.is_(place, "webs")):
+            return
+        article = next((i for i in range(place - 1, max(place - 5, 0), -1) if self.words.lower[i] in ("a", "an", "the")), 0)
+        if article < 2 or self.words.text[article - 1] != "," or not self._same(place, article - 2) or not self._capital(article - 2):
+            return
+        left = self._run_left(article - 2)
+        known = self.is_(article - 2, "platforms") or self._begins(left)
+        if self.label_over(article - 2, article - 1) not in ("PER", "LOC") and not known:
+            yield Named(left, article - 1, self._called(left, article - 1), "name", True)
 
     def _outlet_noun(self, place: int) -> bool:
         return self.is_(place, "sure_nouns") or (self.is_(place, "nouns") and (self.is_(place - 1, "kinds_of_news")))

@@ -85,7 +85,9 @@ def speakers(tree: Tree, found: Sequence[Found]) -> list[Speaker | None]:
                 and silent[last - 1].place > (before.place if before else -1)
             ):
                 before = silent[last - 1]
-            says = _goes_on(tree, place, says, before) or (_only_one(tree, place) or _body_before(tree, place) if above is None else None)
+            says = _goes_on(tree, place, says, before) or (
+                _only_one(tree, place) or _named_before(tree, place, before) or _body_before(tree, place) if above is None else None
+            )
             if says is not None and says.named and says.chain is not None and says.chain.label == "PER":
                 spoke[above] = Spoke(place, max(place, found[number].content[-1]), says)
         known[number] = says
@@ -276,7 +278,10 @@ def _goes_on(tree: Tree, place: int, says: Speaker | None, before: Spoke | None)
         return says
     if chain.label != "PER" or _is_other(tree, speaker.words, chain, gender):
         return _unrivalled(tree, place, says, gender, before) if says is not None else None
-    others = any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not words.quotation[at])
+    # whom they speak of in what they said is no rival, where both are subjects
+    parallel = words.dep[last] in SUBJECTS and words.dep[place] in SUBJECTS
+    since = before.until if parallel else last
+    others = any(_somebody_else(tree, at, chain) for at in range(since + 1, place) if not words.quotation[at])
     return None if others else replace(speaker, reason=f"`{words.lower[place]}` after who spoke just before", score=min(speaker.score, 0.9))
 
 
@@ -300,6 +305,39 @@ def _only_one(tree: Tree, place: int) -> Speaker | None:
     if any(_somebody_else(tree, at, chain) for at in range(last + 1, place) if not tree.words.quotation[at]):
         return None
     return Speaker(chain.name, True, f"`{tree.words.lower[place]}`, the only one named so far", 0.8, chain)
+
+
+def _named_before(tree: Tree, place: int, before: Spoke | None) -> Speaker | None:
+    """`he`, `she` that is a subject, with no chain: the one person named in the sentence before, in one paragraph, if who spoke last is no rival."""
+    words = tree.words
+    gender = next((g for g in GENDERS if tree.is_(place, f"{g}_pronouns")), None)
+    start = tree.sentence(place)[0]
+    if gender is None or words.dep[place] not in SUBJECTS or words.quotation[place] or not start or "\n" in words.text[start - 1]:
+        return None
+    if tree.links.get(place):
+        return None
+    first = bisect_left(tree.names, tree.sentence(start - 1)[0], key=lambda each: each[1].start)
+    last = bisect_left(tree.names, place, key=lambda each: each[1].start)
+    people = {
+        id(chain): (chain, link)
+        for chain, link in tree.names[first:last]
+        if chain.label == "PER"
+        and chain.name is not None
+        and not words.quotation[link.head]
+        and not _is_other(tree, chain.name, chain, gender)
+    }
+    if len(people) != 1:
+        return None
+    ((chain, link),) = people.values()
+    near = before is not None and words.sentence[place] - words.sentence[before.until] <= NEAR
+    if (
+        near
+        and before is not None
+        and before.speaker.chain is not chain
+        and not (before.speaker.chain is None or _is_other(tree, before.speaker.words, before.speaker.chain, gender))
+    ):
+        return None
+    return replace(_by_chain(tree, chain, link), reason=f"`{words.lower[place]}` after the one named before", score=0.7)
 
 
 def _body_before(tree: Tree, place: int) -> Speaker | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from firsthand.extract.carried import carried_on
 from firsthand.extract.content import aside
 from firsthand.extract.drafts import Draft
+from firsthand.extract.ends import ended
 from firsthand.extract.tree import Found, Group
 from firsthand.extract.view import Stretch, View
 from firsthand.extract.wording import Wording
@@ -36,8 +38,9 @@ def utterances(wording: Wording, view: View, proposals: Sequence[Proposal], draf
         if read is not None:
             joined.take(read, direct=draft.form == "direct", relay=draft.relay)
     scores = {each.head: each.score for each in proposals}
-    apart = _trailing(wording.words, _told_apart(wording.words, list(joined.kept())))
-    return sorted(_one_voice(wording.words, view, apart, scores), key=lambda each: (each.head, each.content))
+    apart = ended(wording.words, view, _trailing(wording.words, _told_apart(wording.words, list(joined.kept()))))
+    whole = carried_on(wording, view, apart)
+    return sorted(_one_voice(wording, view, whole, scores), key=lambda each: (each.head, each.content))
 
 
 class _Joined:
@@ -117,8 +120,9 @@ def _trailing(words: Words, found: Sequence[Found]) -> list[Found]:
     return made
 
 
-def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping[int, float]) -> Iterator[Found]:
+def _one_voice(wording: Wording, view: View, found: Sequence[Found], scores: Mapping[int, float]) -> Iterator[Found]:
     """In words that somebody is quoted with, what another one surely said is told apart; what the speaker thinks and says of that is all one: `"I think we said so"`."""
+    words = wording.words
     holding: dict[int, Found] = {}
     for each in found:
         holding.update(
@@ -129,8 +133,7 @@ def _one_voice(words: Words, view: View, found: Sequence[Found], scores: Mapping
         outer = holding.get(each.head)
         if outer is None:
             # `"I think so."` of nobody
-            own = {words.lower[place] for place in each.source}
-            if not words.quotation[each.head] or own - first:
+            if not words.quotation[each.head] or {words.lower[place] for place in each.source} - first:
                 yield each
         elif _quotes(words, each) or (_another(words, view, each, outer) and scores.get(each.head, 1.0) >= SURE):
             yield each

@@ -50,6 +50,13 @@ class Vague:
         """`reports`, `media reports`: those of the press, by what stands before, after, or as the verb says."""
         words = self.words
         if (
+            words.lower[place] == "report"
+            and self._headline(place)
+            and words.text[place - 1] == ":"
+            and self.finder._same(place, place - 1)
+        ):
+            return place, place + 1, "reported", False
+        if (
             words.text[place] in ("Report", "Reports")
             and words.text[place + 1 : place + 2] == [":"]
             and not self.finder._same(place, place - 1)
@@ -70,9 +77,10 @@ class Vague:
         if start > 0 and words.pos[start - 1] in ("NOUN", "PROPN", "ADJ") and self.finder._same(start, start - 1) and not news:
             return None  # police reports
         after = words.lower[place + 1] if self.finder._same(place, place + 1) else ""
-        if after in ("by", "from", "on", "in", "for") and not news:
-            return None
         before = words.lower[start - 1] if start else ""
+        on_the_ground = words.lower[place + 1 : place + 4] == ["on", "the", "ground"]
+        if after in ("by", "from", "on", "in", "for") and not news and not on_the_ground:
+            return None
         if before == "to" and start > 1 and words.lower[start - 2] == "according":
             return start - 2, place + 1, "according-to", False
         if before == "per":

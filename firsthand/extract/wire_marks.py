@@ -26,13 +26,14 @@ END = re.compile(
 )
 COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\(c\)|©)?\s*(?:19|20|21)?\d{0,2}\s*(?:by )?", re.IGNORECASE)
 CONTRIBUTED = re.compile(
-    r"contributed (?:to|reporting)|contributing:|contributing to this|additional reporting by|reporting by|with (?:files|reporting|material|information|input) from|compiled from|based on (?:a|reports?)",
+    r"contributed (?:to|reporting)|information from:|contributing:|contributing to this|additional reporting by|reporting by|with (?:files|reporting|material|information|input) from|compiled from|based on (?:a|reports?)",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"(?<![\w@.])(?:https?://)?(?:www\.)?(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,6})(?P<path>/[^\s\"”)>\]]*)?", re.IGNORECASE)
 HAT_TIP = re.compile(r"(?<!\w)(?:h/t/?|hat[ -]?tip(?:s)?(?: to)?|hattip|HT:|via:?|source:)[ :]+@?(?P<name>[^\n.;,)]{2,60})", re.IGNORECASE)
 PICTURE = re.compile(
-    r"\b(?:photos?|images?|pictures?|photograph|pool via|getty|file/|video):?|/\s?(?:AP|AFP|EPA|Reuters|REUTERS|PA)\b[^\n]{0,12}$",
+    r"\b(?:photos?|images?|pictures?|photograph|pool via|getty|file/|video):?|/\s?(?:AP|AFP|EPA|Reuters|REUTERS|PA)\b[^\n]{0,12}$|(?:^|[ \t])(?:AP|AFP|EPA|REUTERS)/[A-Z][\w.' -]+$"
+    r"|\([^()\n/]{3,40}/[^()\n/]{2,60}\)[\s.]*$",
     re.IGNORECASE,
 )
 BRACKETED = re.compile(r"\[[^\[\]\n]{2,50}\]")
@@ -43,6 +44,8 @@ APPEARED = re.compile(
 )
 # A line of so many characters may be a byline; words of a name on it.
 SHORT = 90
+# Lines at the end of a text that may bear an agency's letters, however short; a longer line is no caption; words of the owner of a copyright.
+LAST, CAPTION, OWNER = 3, 180, 60
 ACRONYM = re.compile(r"[A-Z][A-Z.&/-]{1,6}")
 
 
@@ -61,8 +64,9 @@ class Mark:
 def marks(finder: Finder, found: list[Named]) -> Iterator[Mark]:
     """In the order of the text, more than one for the same words where they are of two kinds."""
     by_place = _ByPlace(finder, found)
-    for line in LINE.finditer(finder.text):
-        yield from by_place.line(line[0], line.start())
+    lines = [line for line in LINE.finditer(finder.text) if line[0].strip()]
+    for number, line in enumerate(lines):
+        yield from by_place.line(line[0], line.start(), late=number + LAST >= len(lines))
 
 
 class _ByPlace:
@@ -84,17 +88,21 @@ class _ByPlace:
             at += 1
         return found
 
-    def line(self, line: str, at: int) -> Iterator[Mark]:
+    def line(self, line: str, at: int, *, late: bool = True) -> Iterator[Mark]:
+        """`late`: one of the last, where an agency's letters are its mark and no picture's."""
         yield from self._bracketed(line, at)
         yield from self._appeared(line, at)
         if PICTURE.search(line):
             return
         yield from self._datelines(line, at)
-        if COPYRIGHT.search(line) or CONTRIBUTED.search(line):
+        if CONTRIBUTED.search(line):
             yield from self._all(at, at + len(line))
+        elif owned := COPYRIGHT.search(line):
+            yield from self._all(at + owned.start(), min(at + owned.end() + OWNER, at + len(line)))
         elif len(line) <= SHORT:
             yield from self._byline(line, at)
-        yield from self._ends(line, at)
+        if late or len(line) > CAPTION:
+            yield from self._ends(line, at)
         yield from self._addresses(line, at)
         yield from self._hat_tips(line, at)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from firsthand.model import Analysed, Quotation, Span, Words
 
@@ -39,11 +40,17 @@ class Wording:
 
     def quotation(self, place: int) -> Quotation | None:
         """The outermost quotation that holds the word, its marks included."""
-        at = bisect_left(self._ends, self.words.end[place])
-        if at == len(self.quotations):
-            return None
-        one = self.quotations[at]
-        return one if one.span.start <= self.words.start[place] else None
+        return self._holding[place]
+
+    @cached_property
+    def _holding(self) -> list[Quotation | None]:
+        """For each word the quotation that holds it."""
+        words, last = self.words, len(self.quotations)
+        made: list[Quotation | None] = []
+        for start, end in zip(words.start, words.end, strict=True):
+            at = bisect_left(self._ends, end)
+            made.append(self.quotations[at] if at < last and self.quotations[at].span.start <= start else None)
+        return made
 
     def span(self, start: int, end: int) -> Span:
         """From the first word to before the last, whatever they are."""

@@ -185,3 +185,30 @@ def test_we_of_a_spokesman_is_the_body_beside_the_name() -> None:
     )
     outer, inner = found(written, "Tom of the Lockworks", "said", "We fear floods"), found(written, "We", "fear", "floods", "believed")
     assert who(written, outer, inner) == ["Tom", "Lockworks"]
+
+
+ABOUT = "Claims~claim|NOUN|nsubj|2 came~come|VERB|root|0 from|ADP|case|4 Ines|PROPN|obl|2 Varro|PROPN|flat|4 .|PUNCT|punct|2"
+SHE_SAID = "She|PRON|nsubj|2 said~say|VERB|root|0 gates~gate|NOUN|nsubj|4 leak|VERB|ccomp|2"
+
+
+def test_a_subject_without_a_chain_is_the_one_person_named_in_the_sentence_before() -> None:
+    written = article(
+        "Mary|PROPN|nsubj|3 Lund|PROPN|flat|1 left~leave|VERB|root|0 .|PUNCT|punct|3",
+        ABOUT,
+        SHE_SAID,
+        chains=(chain("PER", "name 0-1", name="0-1"), chain("PER", "name 7-8", name="7-8")),
+    )
+    assert who(written, found(written, "She", "said", "gates leak")) == ["Ines Varro"]
+    two = article(
+        "Mary|PROPN|nsubj|3 Lund|PROPN|flat|1 met~meet|VERB|root|0 Ines|PROPN|obj|3 Varro|PROPN|flat|4 .|PUNCT|punct|3",
+        SHE_SAID,
+        chains=(chain("PER", "name 0-1", name="0-1"), chain("PER", "name 3-4", name="3-4")),
+    )
+    assert who(two, found(two, "She", "said", "gates leak")) == [None]
+
+
+def test_whom_a_speaker_speaks_of_is_no_rival() -> None:
+    first = "Ines|PROPN|nsubj|3 Varro|PROPN|flat|1 said~say|VERB|root|0 Mary|PROPN|nsubj|6 Lund|PROPN|flat|4 left~leave|VERB|ccomp|3 .|PUNCT|punct|3"
+    written = article(first, SHE_SAID, chains=(chain("PER", "name 0-1", name="0-1"), chain("PER", "name 3-4", name="3-4")))
+    both = found(written, "Ines Varro", "said", "Mary Lund left"), found(written, "She", "said", "gates leak")
+    assert who(written, *both) == ["Ines Varro", "Ines Varro"]

@@ -39,6 +39,8 @@ REACH = {"he": 8, "she": 8, "they": 5, "it": 4, "one": 40, "many": 20}
 BY_RULE, BY_NETWORK = 1.0, 0.999
 # The share of people and bodies among what a noun stands for: below ASK it is not resolved, below KIND it is no apposition of a name and makes no chain alone.
 ASK, KIND = 0.15, 0.3
+# Letters, at least, of a word by which the case of a name or a line is told; such words, at least, of a headline; words on either side that are looked at.
+SHOUTED, TITLED, LINE = 4, 4, 30
 
 
 def chains(doc: Doc, words: Words | None = None) -> tuple[Chain, ...]:
@@ -107,8 +109,35 @@ class _Text:
             entity.words.update(name.words)
             self.of_head[mention.head] = entity.number
             known = self.full.get(entity.number)
-            if known is None or mention.end - mention.start > known[1] - known[0]:
+            if known is None or self._fuller(known, (mention.start, mention.end), mention.label):
                 self.full[entity.number] = (mention.start, mention.end)
+
+    def _fuller(self, known: tuple[int, int], other: tuple[int, int], label: str) -> bool:
+        """Whether a name tells more than the one known. Of a person `Varro HARROW` (a place after a byline) and `Varro Warns` (a headline) tell no more than `Varro`."""
+        longer = other[1] - other[0] > known[1] - known[0]
+        if label != "PER" or self.words.lower[known[1] - 1] == self.words.lower[other[1] - 1]:
+            return longer
+        doubted, doubtful = self._doubtful(known), self._doubtful(other)
+        return longer if doubted == doubtful else doubted
+
+    def _doubtful(self, name: tuple[int, int]) -> bool:
+        """Whether a name of several words has another one in capitals throughout at its end, or stands in a line where every word is capitalised."""
+        if name[1] - name[0] < 2:
+            return False
+        text = self.words.text
+        shouted = [text[place].isupper() and len(text[place]) >= SHOUTED for place in range(*name)]
+        return (shouted[-1] and not all(shouted)) or self._titled(name[0])
+
+    def _titled(self, place: int) -> bool:
+        """Whether nearly every word of the sentence is capitalised."""
+        words = self.words
+        start = end = place
+        while start and words.sentence[start - 1] == words.sentence[place] and place - start < LINE:
+            start -= 1
+        while end < len(words.text) and words.sentence[end] == words.sentence[place] and end - place < LINE:
+            end += 1
+        long = [word for word in words.text[start:end] if len(word) >= SHOUTED and word[0].isalpha()]
+        return len(long) >= TITLED and sum(word[0].islower() for word in long) <= len(long) / 8
 
     def _roles_of_names(self) -> None:
         """Nouns that the text puts beside a name: title, apposition, predicate."""

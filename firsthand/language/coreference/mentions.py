@@ -6,7 +6,7 @@ Plain columns are read out of the spaCy `Doc` once; everything after looks at li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -30,6 +30,7 @@ PRONOUNS: Mapping[str, str] = {
 SOMEBODY = frozenset(
     "everyone everybody someone somebody anyone anybody nobody others many some both those most few several two three all".split()
 )
+PERSON = "PER"
 SOMEBODY_LABEL = "somebody"
 # Relations of a noun that is part of another word's phrase, or tells when and how much.
 PARTS = frozenset(("compound", "nmod:desc", "fixed", "goeswith", "obl:unmarked", "nmod:unmarked"))
@@ -120,12 +121,37 @@ def _at(words: Words, place: int, rules: Language) -> Mention | None:
 
 
 def _names(doc: Doc, words: Words) -> Iterator[Mention]:
+    named = {place for ent in doc.ents for place in range(ent.start, ent.end)}
     for ent in doc.ents:
         start, end = ent.start, ent.end
+        if ent.label_ == PERSON and _party(words, start, end):
+            continue
+        end = _past_hyphen(words, start, end, named)
         while end - 1 > start and words.dep[end - 1] in ("case", "punct"):
             end -= 1
         head = next((i for i in range(start, end) if not start <= words.head[i] < end or words.head[i] == i), end - 1)
         yield Mention(start, end, head, "name", ent.label_)
+
+
+def _party(words: Words, start: int, end: int) -> bool:
+    """`R-Harrow` beside a name: a party and where it was voted for."""
+    return (
+        end - start == 3
+        and words.text[start + 1] == "-"
+        and len(words.text[start]) == 1
+        and words.dep[start] in ("appos", "parataxis", "dep", "list")
+        and words.start[start + 1] == words.end[start]
+        and words.start[start + 2] == words.end[start + 1]
+    )
+
+
+def _past_hyphen(words: Words, start: int, end: int, named: Collection[int]) -> int:
+    """The end of a name that goes on after a hyphen in small letters, as a part of the name to the tree: `Varro Je|-un`."""
+    part = end + 1
+    if part >= len(words.text) or words.text[end] != "-" or part in named or not words.text[part].islower():
+        return end
+    close = words.end[end - 1] == words.start[end] and words.end[end] == words.start[part]
+    return part + 1 if close and words.dep[part] == "flat" and start <= words.head[part] < end else end
 
 
 def _phrase(words: Words, head: int, rules: Language) -> Mention:

@@ -217,3 +217,49 @@ def test_time_grows_with_the_text_not_faster() -> None:
 
     seconds(50)
     assert seconds(3000) < 30 * max(seconds(300), 0.005)
+
+
+def fullest(*sentences: str) -> list[str]:
+    """The fullest names of the chains of one text."""
+    doc = document(*sentences)
+    return [doc[chain.name[0] : chain.name[1]].text for chain in chains(doc) if chain.name]
+
+
+VARRO_SAID = "Varro|PROPN|nsubj|2|B-PER spoke|VERB|root|0 .|PUNCT|punct|2"
+
+
+def test_a_place_in_capitals_is_no_part_of_a_name() -> None:
+    assert fullest(VARRO_SAID, "By|ADP|case|2 Varro|PROPN|root|0|B-PER HARROW|PROPN|flat|2|I-PER") == ["Varro"]
+
+
+def test_a_headline_alone_makes_no_name_longer() -> None:
+    headline = "Varro|PROPN|compound|2|B-PER Taunts|PROPN|nsubj|3|I-PER Rivals|VERB|root|0 About|ADP|case|6 River|PROPN|compound|6 Locks|PROPN|obl|3"
+    assert fullest(headline, VARRO_SAID) == ["Varro"]
+    named = headline.replace("Varro|", "Ines|").replace("Taunts|", "Varro|")
+    assert fullest(named, VARRO_SAID) == ["Ines Varro"]
+
+
+def test_a_party_and_a_place_are_nobodys_name() -> None:
+    doc = Doc(
+        VOCAB,
+        ["Varro", ",", "R", "-", "Harrow", ",", "spoke"],
+        [False, True, False, False, False, True, False],
+        pos=["PROPN", "PUNCT", "PROPN", "PUNCT", "PROPN", "PUNCT", "VERB"],
+        deps=["nsubj", "punct", "appos", "punct", "flat", "punct", "root"],
+        heads=[6, 2, 0, 4, 2, 0, 6],
+        ents=["B-PER", "O", "B-PER", "I-PER", "I-PER", "O", "O"],
+    )
+    assert [doc[chain.name[0] : chain.name[1]].text for chain in chains(doc) if chain.name] == ["Varro"]
+
+
+def test_a_name_goes_on_after_a_hyphen() -> None:
+    doc = Doc(
+        VOCAB,
+        ["Varro", "Je", "-", "un", "spoke"],
+        [True, False, False, True, False],
+        pos=["PROPN", "PROPN", "PUNCT", "ADP", "VERB"],
+        deps=["nsubj", "flat", "punct", "flat", "root"],
+        heads=[4, 0, 3, 0, 4],
+        ents=["B-PER", "I-PER", "O", "O", "O"],
+    )
+    assert [doc[chain.name[0] : chain.name[1]].text for chain in chains(doc) if chain.name] == ["Varro Je-un"]
