@@ -132,7 +132,7 @@ PLAN: tuple[Stage, ...] = (
     Stage("time_expression", 3, times, TimeExpression, "analysed", ("language/data", MODEL)),
     Stage("quantity", 3, quantities, Quantity, "analysed", ("language/data", MODEL)),
     Stage("number", 3, numbers, Number, "analysed", ("language/data", MODEL)),
-    Stage("credit", 1, credited, Credit, "analysed", ("language/data", MODEL)),
+    Stage("credit", 2, credited, Credit, "analysed", ("language/data", MODEL)),
     Stage("correction", 1, corrections_of, Correction, "parsed", ("language/data",)),
 )
 
@@ -150,7 +150,7 @@ STORY_PLAN: tuple[StoryStage, ...] = (
     StoryStage("attribution", 3, findings.attributions, Attribution),
     StoryStage("statement", 2, findings.statements, Statement),
     StoryStage("quantity", 1, numbers_of_story.quantities, Quantity),
-    StoryStage("credit", 1, edges_decided.credits_decided, Credit),
+    StoryStage("credit", 2, edges_decided.credits_decided, Credit),
     StoryStage("unnamed", 1, anonymous.links, Link),
     StoryStage("unread", 1, findings.unread, Unread),
     StoryStage("unread-dates", 1, dates_resolved.unread, Unread),

@@ -306,15 +306,18 @@ class Places(Refused):
         return None
 
     def _among(self, one: Named, phrase: Phrase) -> Place | None:
-        """`several outlets, including X, reported`."""
+        """`several outlets, including X, reported`; `told the media, including X`."""
         if self.low(phrase.start - 1) != "including":
             return None
-        many = any(self.is_(i, "many_nouns") for i in self._before(phrase.start - 2, one, 5))
+        nouns = [i for i in self._before(phrase.start - 2, one, 5) if self.is_(i, "many_nouns")]
+        heard = next((i for i in self._before(nouns[0] - 1, one, 4) if self.lemma_is(i, "telling")), -1) if nouns else -1
+        if heard >= 0:
+            return Place("told", heard, phrase.end)
         ahead = range(phrase.end, min(phrase.end + 8, len(self.words.text)))
         verb = next(
             (i for i in ahead if self.inside(i, one.start) and self.lemma_is(i, "reporting") and self.words.pos[i] in ("VERB", "X")), -1
         )
-        return Place("reported", one.start, verb + 1) if many and verb >= 0 else None
+        return Place("reported", one.start, verb + 1) if nouns and verb >= 0 else None
 
     def _heads(self, one: Named, phrase: Phrase) -> Place | None:
         """In a headline: `X: ...` at its start, `...: X`, `... - X` at its end."""

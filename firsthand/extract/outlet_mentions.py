@@ -247,7 +247,7 @@ class Finder(Names):
     def _antecedent(self, noun: Named, before: list[Named], found: Iterable[Named]) -> str | None:
         """The outlet that a noun stands for: of those that may be called so the one named last, or, where none was, the first named soon after."""
         word = self.words.lower[noun.end - 1]
-        last = next((each for each in reversed(before[-6:]) if self._may_be(word, each)), None)
+        last = next((each for each in reversed(before[-6:]) if self._may_be(word, each)), None) or self._in_turn(noun, before)
         if last is None:
             after = (
                 each
@@ -256,6 +256,18 @@ class Finder(Names):
             )
             return next((each.name for each in after), None) if noun.sure else None
         return last.name if noun.start - last.end <= (FAR if noun.sure else NEAR) else None
+
+    def _in_turn(self, noun: Named, before: list[Named]) -> Named | None:
+        """`..., according to Harrow News. According to the agency, ...`: the second is the first, whatever it is called."""
+        last = before[-1] if before else None
+        if last is None or not (self._according(noun) and self._according(last)):
+            return None
+        between = self.words.text[last.end : noun.start - 2]
+        return last if len(between) < 3 and not any(character.isalnum() for character in "".join(between)) else None
+
+    def _according(self, one: Named) -> bool:
+        start = one.start - (self.words.lower[one.start - 1 : one.start] == ["the"])
+        return self.words.lower[max(0, start - 2) : start] == ["according", "to"]
 
     def _may_be(self, noun: str, one: Named) -> bool:
         """Whether an outlet is of the kind that the noun names: no newspaper is called a network, no network a newspaper."""

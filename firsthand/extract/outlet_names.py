@@ -131,8 +131,13 @@ class Names:
         return stop if stop > end and not self.is_(stop, "shows", "writings") and not self.is_(stop, "times") else 0
 
     def _site(self, place: int) -> tuple[str, int] | None:
-        """`Harrow.com` as a word: of a known site its outlet, of another one its own name; a call sign (`WKLM`)."""
+        """`Harrow.com` as a word: of a known site its outlet, of another one its own name; a call sign (`WKLM`); a known name torn in two."""
         text = self.words.text[place]
+        joined = "".join(self.words.text[place : place + 2])
+        if joined in self.known.canonical and self._torn(place):
+            written = self.text[self.words.start[place] : self.words.end[place + 1]]
+            self.own[written] = self.known.canonical[joined]
+            return written, place + 2
         if text not in self.known.canonical and SHAPED.fullmatch(text) and not self.is_(place, "platforms"):
             self.own[text] = text
             return text, place + 1
@@ -141,6 +146,18 @@ class Names:
                 self.own[text] = self.known.canonical.get(text.lower(), text.split("-")[0] if CALL_SIGN.fullmatch(text) else text)
             return text, place + 1
         return None
+
+    def _torn(self, place: int) -> bool:
+        """`Harrow week` for `Harrowweek`: one long word of a name that a scraper tore in two."""
+        one, rest = self.words.text[place : place + 2]
+        return (
+            self._same(place, place + 1)
+            and len(one + rest) > 6
+            and one[0].isupper()
+            and len(rest) > 2
+            and rest.isalpha()
+            and rest.islower()
+        )
 
     def _call_sign(self, place: int) -> bool:
         """With its suffix, or where the model reads a name of a body."""

@@ -55,6 +55,9 @@ TABLE = [
     ("A Harrow Courier editorial calls the mayor a liar.", ("reported", "credit", "Harrow Courier")),
     ("The dam is unsafe, according the Harrow Courier.", ("according-to", "credit", "Harrow Courier")),
     ("Ines Varro said on Monday on the podcast “Harrow Hours” that it is unsafe.", ("told", "credit", "Harrow Hours")),
+    ("Officials told the media, including the Harrow Courier, that it is unsafe.", ("told", "credit", "Harrow Courier")),
+    ("Officials told the media, including the Harrow Courier.", ("told", "credit", "Harrow Courier")),
+    ("The dam is unsafe, according to News week.", ("according-to", "credit", "Newsweek")),
     ("WQKX reported that the dam is unsafe.", ("reported", "credit", "WQKX")),
     ("Ines Varro told this newspaper that the dam is unsafe.", ("told", "first-hand", None)),
     ("The Daily Anvil wrote that the dam is unsafe.", ("reported", "credit", "Daily Anvil")),
@@ -65,6 +68,13 @@ TABLE = [
     ("The dam broke in the night.\n\nInformation from: Harrow Courier", ("wire", "credit", "Harrow Courier")),
     ("The dam is unsafe, Ines Varro told us.", ("told", "first-hand", None)),
 ]
+
+
+def test_what_is_called_an_agency_next_is_the_outlet_of_the_sentence_before() -> None:
+    likewise = "The dam is unsafe, according to the Financial Times.\n\nAccording to the agency, it leaks."
+    assert told(likewise) == [("according-to", "credit", "Financial Times")] * 2
+    apart = "The dam is unsafe, according to the Financial Times, and a state agency knows it. According to the agency, it leaks."
+    assert told(apart) == [("according-to", "credit", "Financial Times")]
 
 
 @pytest.mark.parametrize(("text", "expected"), TABLE, ids=[row[0] for row in TABLE])
